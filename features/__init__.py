@@ -1,0 +1,1 @@
+"""The workflows of the clinic: one folder each, importing downwards only."""

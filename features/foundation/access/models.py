@@ -1,0 +1,128 @@
+"""Users, the facilities they work at, and the roles they have there."""
+
+from functools import cached_property
+
+import pgtrigger
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from features.foundation.access.permissions import Role, permissions_of
+from features.foundation.records.clock import now
+from features.foundation.records.models import BaseRecord
+
+ROLE_NAMES = {
+    Role.FRONT_DESK: _("Front desk"),
+    Role.NURSE: _("Nurse"),
+    Role.PHYSICIAN: _("Physician"),
+    Role.LAB_TECHNICIAN: _("Lab technician"),
+    Role.PHARMACIST: _("Pharmacist"),
+    Role.PRIVACY_OFFICER: _("Privacy officer"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+
+class Facility(BaseRecord):
+    """A clinic or hospital; its staff see the patients that are linked to it, in its time zone."""
+
+    name = models.CharField(max_length=120, unique=True)
+    time_zone = models.CharField(max_length=60, default="UTC")
+
+    class Meta(BaseRecord.Meta):
+        verbose_name_plural = "facilities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Reads people with their rights."""
+
+    def with_rights(self) -> models.QuerySet["User"]:
+        """Users with facility and present roles there, in one statement."""
+        roles = RoleAssignment.objects.filter(
+            user=models.OuterRef("pk"), facility=models.OuterRef("facility_id"), ended_at=None
+        )
+        return self.select_related("facility").annotate(roles_here=ArraySubquery(roles.values("role")))
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=(username or "").lower())
+
+
+class User(BaseRecord, AbstractBaseUser):
+    """A person who signs in. Never deleted: what they did refers to them for ever; they become inactive."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    full_name = models.CharField(_("full name"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    facility = models.ForeignKey(Facility, null=True, on_delete=models.PROTECT, related_name="staff")
+    denied = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    """Permissions refused to this person whatever their roles allow."""
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()
+
+    class Meta(BaseRecord.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(username=Lower("username")), name="username_is_lower_case")
+        ]
+        triggers = [*BaseRecord.Meta.triggers, pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def save(self, *args, **kwargs) -> None:
+        self.username = self.username.lower()
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Roles at the facility where the person works now; `with_rights` brings them along."""
+        if hasattr(self, "roles_here"):
+            return sorted(self.roles_here)
+        present = self.assignments.filter(facility=self.facility_id, ended_at=None)
+        return sorted(present.values_list("role", flat=True))
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        return permissions_of(self.roles, self.denied) if self.is_active else frozenset()
+
+    def may(self, permission: str) -> bool:
+        """Whether the person may do `permission` (such as `find_patient.read`) at their facility."""
+        return permission in self.permissions
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(str(ROLE_NAMES[Role(role)]) for role in self.roles)
+
+    @property
+    def initials(self) -> str:
+        words = self.full_name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+class RoleAssignment(models.Model):
+    """A role that a person has at a facility, from when it was given until it ends."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT)
+    role = models.CharField(max_length=20, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    given_at = models.DateTimeField(default=now)
+    given_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "facility", "role"],
+                condition=models.Q(ended_at=None),
+                name="one_open_assignment_of_a_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="role_is_of_the_matrix"
+            ),
+        ]

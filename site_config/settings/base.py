@@ -1,0 +1,135 @@
+"""What is the same in every environment."""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from site_config.settings import secrets
+from site_config.settings.caching import caches
+from site_config.settings.logging import logging_config
+from site_config.settings.security import *  # noqa: F403
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RELEASE = "0.1.0"
+SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = [host for host in secrets.read("CHARTSIDE_ALLOWED_HOSTS").split(",") if host]
+
+INSTALLED_APPS = [
+    "features.foundation.records",
+    "features.foundation.access",
+    "features.foundation.audit",
+    "features.foundation.live",
+    "features.foundation.ui",
+    "features.patients",
+    "features.interchange",
+    "features.sign_in",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "pgtrigger",
+    "pghistory",
+    "django_htmx",
+    "django_tables2",
+    "django_filters",
+    "crispy_forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+]
+
+MIDDLEWARE = [
+    "features.foundation.ui.timing.ServerTimingMiddleware",
+    "features.foundation.ui.timing.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "features.foundation.ui.middleware.BackendFaultMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "features.foundation.access.middleware.SessionLimitsMiddleware",
+    "features.foundation.access.middleware.FacilityZoneMiddleware",
+    "features.foundation.ui.middleware.PrivateAnswersMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "features.sign_in.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "site_config.urls"
+WSGI_APPLICATION = "site_config.wsgi.application"
+ASGI_APPLICATION = "site_config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates", ROOT / "features"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+                "features.foundation.ui.frame.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_TEMPLATE_PACK = "components/forms"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("components/forms",)
+
+DATABASES = {}
+DATABASE_ROLE = secrets.read("CHARTSIDE_DATABASE_ROLE")
+
+
+def postgresql(url: str) -> dict:
+    """The connection for `url`; PostgreSQL only, kept open by each thread that serves pages."""
+    config = environ.Env.db_url_config(url)
+    config.update(
+        CONN_MAX_AGE=None,
+        CONN_HEALTH_CHECKS=True,
+        ATOMIC_REQUESTS=False,
+        DISABLE_SERVER_SIDE_CURSORS=True,
+    )
+    config.setdefault("OPTIONS", {}).update(connect_timeout=3, application_name="chartside")
+    return config
+
+
+REDIS_URL = ""
+CACHES = caches(REDIS_URL)
+
+AUTH_USER_MODEL = "access.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = ROOT / ".local" / "static"
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DEFAULT_TABLE_PAGE_SIZE = 20
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+LOGGING = logging_config("INFO")
+
+PGHISTORY_OBJ_FIELD = None
+CLOCK_FROZEN_AT = ""
+"""An ISO time at which the clock stands still; only local and testing may set it."""

@@ -1,0 +1,38 @@
+"""Real patients: refuses to start with anything missing, default or in debug."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from site_config.settings import secrets
+from site_config.settings.base import *  # noqa: F403
+from site_config.settings.base import postgresql
+from site_config.settings.caching import caches
+
+secrets.require("CHARTSIDE_SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS")
+
+SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("local-only", "testing-only", "django-insecure")):
+    raise ImproperlyConfigured("CHARTSIDE_SECRET_KEY is a default or too weak: use 50 random characters or more.")
+if secrets.read_flag("DEBUG", default=False) or secrets.read_flag("CHARTSIDE_DEBUG", default=False):
+    raise ImproperlyConfigured("DEBUG must be off in production.")
+if os.environ.get("CHARTSIDE_NOW"):
+    raise ImproperlyConfigured("CHARTSIDE_NOW freezes the clock; it is refused in production.")
+
+DATABASES = {"default": postgresql(secrets.read("DATABASE_URL"))}
+REDIS_URL = secrets.read("REDIS_URL")
+CACHES = caches(REDIS_URL)
+SHOW_WORKINGS = False
+DEMO_CLINIC_ALLOWED = False
+
+SECURE_SSL_REDIRECT = secrets.read_flag("CHARTSIDE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+TRUSTED_PROXIES = int(secrets.read("CHARTSIDE_TRUSTED_PROXIES", "1"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
