@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from site_config.settings import secrets
+from site_config.settings.caching import *  # noqa: F403
 from site_config.settings.caching import caches
 from site_config.settings.logging import logging_config
 from site_config.settings.security import *  # noqa: F403
@@ -43,13 +44,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "features.foundation.ui.timing.ServerTimingMiddleware",
-    "features.foundation.ui.timing.RequestIdMiddleware",
+    "features.foundation.ui.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "features.foundation.ui.middleware.BackendFaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -58,7 +57,7 @@ MIDDLEWARE = [
     "features.foundation.access.middleware.SessionLimitsMiddleware",
     "features.foundation.access.middleware.FacilityZoneMiddleware",
     "features.foundation.ui.middleware.PrivateAnswersMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "features.foundation.access.middleware.SignInRequiredMiddleware",
     "features.sign_in.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -67,9 +66,20 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+PLACES = "site_config.places.PLACES"
+SHOW_WORKINGS = False
+"""Server-Timing and X-Region in answers: for local and staging."""
+DEMO_CLINIC_ALLOWED = False
+
 ROOT_URLCONF = "site_config.urls"
 WSGI_APPLICATION = "site_config.wsgi.application"
 ASGI_APPLICATION = "site_config.asgi.application"
+WEB_THREADS = int(secrets.read("CHARTSIDE_WEB_THREADS", "8"))
+"""Threads that serve pages; each keeps one connection to PostgreSQL."""
+
+LIVE_HEARTBEAT_SECONDS = 15
+LIVE_CHECK_SECONDS = 4
+"""How often an open stream asks whether its session still holds: it ends within 5 s."""
 
 TEMPLATES = [
     {
@@ -130,6 +140,6 @@ DEFAULT_TABLE_PAGE_SIZE = 20
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 LOGGING = logging_config("INFO")
 
-PGHISTORY_OBJ_FIELD = None
+PGHISTORY_APPEND_ONLY = True
 CLOCK_FROZEN_AT = ""
 """An ISO time at which the clock stands still; only local and testing may set it."""

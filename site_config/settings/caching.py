@@ -12,8 +12,12 @@ PATIENT_LISTS_FOR = 5 * 60
 FILTER_FORMS_FOR = 60 * 60
 """Seconds: a drawn filter form, in the memory of the process; the key carries language, rights and catalogue version."""
 
+SESSION_CACHED_FOR = 60
+"""Seconds: a signed copy of a session, so that most requests need no statement for it; PostgreSQL keeps the session."""
+
+REDIS_CONNECTS_WITHIN = 0.1
 REDIS_ANSWERS_WITHIN = 0.2
-"""Seconds that one call may take before Redis counts as absent."""
+"""Seconds that one call may take before Redis counts as absent; together at most 0.3."""
 
 REDIS_LEFT_ALONE_FOR = 5
 """Seconds during which nothing asks Redis after it failed once (the circuit is open)."""
@@ -29,7 +33,7 @@ def caches(redis_url: str) -> dict:
             "TIMEOUT": PATIENT_LISTS_FOR,
             "OPTIONS": {
                 "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-                "SOCKET_CONNECT_TIMEOUT": REDIS_ANSWERS_WITHIN,
+                "SOCKET_CONNECT_TIMEOUT": REDIS_CONNECTS_WITHIN,
                 "SOCKET_TIMEOUT": REDIS_ANSWERS_WITHIN,
                 "LEFT_ALONE_FOR": REDIS_LEFT_ALONE_FOR,
             },

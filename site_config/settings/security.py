@@ -2,6 +2,8 @@
 
 from django.utils.csp import CSP
 
+from site_config.settings.caching import SESSION_CACHED_FOR  # noqa: F401
+
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "features.foundation.access.backends.RightsBackend",
@@ -21,6 +23,7 @@ SESSION_ENGINE = "features.foundation.access.sessions"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+ACTIVITY_URL_NAMES = "site_config.activity.ACTIVITY_URL_NAMES"
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = True
@@ -40,6 +43,9 @@ LOGOUT_REDIRECT_URL = "account_login"
 MFA_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Chartside"
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: telephones' clocks differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody has an e-mail address here
 MFA_ADAPTER = "features.sign_in.adapters.SecondFactorAdapter"
 ACCOUNT_ADAPTER = "features.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -55,7 +61,13 @@ ACCOUNT_RATE_LIMITS = False  # django-axes counts failures, in PostgreSQL: it al
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "features.sign_in.lock_out.counted_by"
+AXES_USERNAME_CALLABLE = "features.sign_in.lock_out.counted_name"
+AXES_SENSITIVE_PARAMETERS = [
+    "login", "username", "oldpassword", "password1", "password2", "code", "next", "csrfmiddlewaretoken"
+]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has the sign-ins
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_CALLABLE = "features.sign_in.lock_out.locked_out"

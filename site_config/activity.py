@@ -1,0 +1,21 @@
+"""What counts as a person doing something: only these pages and forms keep a session alive.
+
+Never a region, a count, a poll or the event stream: those ask by themselves while nobody sits at the screen.
+"""
+
+ACTIVITY_URL_NAMES = frozenset(
+    {
+        "home",
+        "help",
+        "patients:list",
+        "patients:find",
+        "patients:record",
+        "account_reauthenticate",
+        "account_change_password",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    }
+)
