@@ -9,8 +9,9 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str | None:
     """The client's address; None when it is not known.
 
-    Each of our proxies adds the address of its caller to the end of X-Forwarded-For. With `TRUSTED_PROXIES` of them in
-    front, the entry that many places from the end was written by the outermost one; everything before it is a claim.
+    Each of our proxies adds the address of its caller to the end of X-Forwarded-For. With `TRUSTED_PROXIES`
+    of them in front, the entry that many places from the end was written by the outermost one; everything
+    before it is a claim.
     """
     direct = _parsed(request.META.get("REMOTE_ADDR", ""))
     if not settings.TRUSTED_PROXIES:

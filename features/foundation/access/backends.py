@@ -6,7 +6,7 @@ from features.foundation.access.models import User
 
 
 class RightsBackend(ModelBackend):
-    """Signs in by lower-cased user name; rights come from the database each time, so a change acts at once."""
+    """Signs in by lower-cased user name; rights are read on each request, so that a change acts at once."""
 
     def get_user(self, user_id):
         person = User.objects.with_rights().filter(pk=user_id).first()

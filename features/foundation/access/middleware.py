@@ -1,4 +1,5 @@
-"""At the door of every request: is the session still within its limits, is somebody signed in, which zone is it in."""
+"""At the door of every request: is the session still within its limits, is somebody signed in, which zone is
+it in."""
 
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -20,8 +21,8 @@ MACHINE_TYPES = ("text/event-stream", "application/json", "application/fhir+json
 class SessionLimitsMiddleware:
     """Ends a session after 15 minutes without activity and after 12 hours, whatever kind of request asks.
 
-    Only the URL names that `settings.ACTIVITY_URL_NAMES` points to count as activity: a poll, a region or the event
-    stream never keeps a session alive, and no header or parameter can.
+    Only the URL names that `settings.ACTIVITY_URL_NAMES` points to count as activity: a poll, a region or
+    the event stream never keeps a session alive, and no header or parameter can.
     """
 
     def __init__(self, get_response) -> None:
@@ -47,7 +48,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class FacilityZoneMiddleware:
-    """Shows times as the clocks on the wall of the person's facility do; `request.facility` is that facility."""
+    """Shows times as the clocks on the wall of the person's facility do; `request.facility` is that
+    facility."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response

@@ -68,9 +68,14 @@ class User(BaseRecord, AbstractBaseUser):
 
     class Meta(BaseRecord.Meta):
         constraints = [
-            models.CheckConstraint(condition=models.Q(username=Lower("username")), name="username_is_lower_case")
+            models.CheckConstraint(
+                condition=models.Q(username=Lower("username")), name="username_is_lower_case"
+            )
         ]
-        triggers = [*BaseRecord.Meta.triggers, pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            *BaseRecord.Meta.triggers,
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.username

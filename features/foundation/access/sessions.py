@@ -23,8 +23,9 @@ ACTIVITY_NOTED_EVERY = 15
 class SessionStore(DatabaseStore):
     """Django's sessions in the database with a signed copy in the cache.
 
-    A copy lives for `SESSION_CACHED_FOR` seconds. A session that ends leaves a mark beside its copy, so that a slow
-    request which still writes one cannot bring it back. What Redis loses or holds falsely is read from PostgreSQL.
+    A copy lives for `SESSION_CACHED_FOR` seconds. A session that ends leaves a mark beside its copy, so that
+    a slow request which still writes one cannot bring it back. What Redis loses or holds falsely is read
+    from PostgreSQL.
     """
 
     def load(self) -> dict:
@@ -44,9 +45,12 @@ class SessionStore(DatabaseStore):
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
-            return self.create()
+            self.create()
+            return
         super().save(must_create)
-        cache.set(self._copy, self.encode(self._get_session(no_load=must_create)), settings.SESSION_CACHED_FOR)
+        cache.set(
+            self._copy, self.encode(self._get_session(no_load=must_create)), settings.SESSION_CACHED_FOR
+        )
 
     def delete(self, session_key: str | None = None) -> None:
         ended = session_key or self.session_key
@@ -80,7 +84,8 @@ def is_signed_in(session) -> bool:
 
 
 def why_over(session) -> str:
-    """`idle` or `long` when a signed-in session has reached a limit, else nothing. One without its times is over."""
+    """`idle` or `long` when a signed-in session has reached a limit, else nothing. One without its times is
+    over."""
     began, active = session.get(BEGAN), session.get(ACTIVE)
     if not isinstance(began, int) or not isinstance(active, int):
         return "idle"

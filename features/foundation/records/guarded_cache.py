@@ -1,4 +1,5 @@
-"""The shared cache in Redis, which may be refused, hung, flushed, full or poisoned without costing a request."""
+"""The shared cache in Redis, which may be refused, hung, flushed, full or poisoned without costing a
+request."""
 
 import functools
 import logging
@@ -26,8 +27,9 @@ UNUSABLE = (RedisError, ValueError, RecursionError)
 class Circuit:
     """Remembers, for one Redis and all threads of this process, whether it answers.
 
-    It opens at the first failure. While it is open nobody asks Redis and nobody waits. After `left_alone_for` seconds
-    the next caller starts one probe in a thread of its own and goes on without Redis; the probe closes the circuit.
+    It opens at the first failure. While it is open nobody asks Redis and nobody waits. After
+    `left_alone_for` seconds the next caller starts one probe in a thread of its own and goes on without
+    Redis; the probe closes the circuit.
     """
 
     def __init__(self, left_alone_for: float) -> None:
@@ -81,8 +83,8 @@ def circuit_of(location: str, left_alone_for: float) -> Circuit:
 class GuardedRedisCache(RedisCache):
     """django-redis whose every operation answers at once: with a value, or as if nothing were stored.
 
-    Reads miss; writes say False or 0. `incr` and `decr` give the new value, or None where there was nothing to raise.
-    Redis is no place for locks: those belong in PostgreSQL.
+    Reads miss; writes say False or 0. `incr` and `decr` give the new value, or None where there was nothing
+    to raise. Redis is no place for locks: those belong in PostgreSQL.
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
@@ -118,11 +120,17 @@ class GuardedRedisCache(RedisCache):
         return self.guarded(super().get_many, *args, when_absent={}, **kwargs)
 
     def iter_keys(self, *args, **kwargs):
-        return iter(self.guarded(lambda: list(super(GuardedRedisCache, self).iter_keys(*args, **kwargs)), when_absent=[]))
+        return iter(
+            self.guarded(
+                lambda: list(super(GuardedRedisCache, self).iter_keys(*args, **kwargs)), when_absent=[]
+            )
+        )
 
     def sscan_iter(self, *args, **kwargs):
         return iter(
-            self.guarded(lambda: list(super(GuardedRedisCache, self).sscan_iter(*args, **kwargs)), when_absent=[])
+            self.guarded(
+                lambda: list(super(GuardedRedisCache, self).sscan_iter(*args, **kwargs)), when_absent=[]
+            )
         )
 
     def lock(self, *args, **kwargs):
@@ -130,14 +138,20 @@ class GuardedRedisCache(RedisCache):
 
 
 WHEN_ABSENT: dict[str, Any] = {
-    **dict.fromkeys("set add touch delete has_key persist expire expire_at pexpire pexpire_at".split(), False),
-    **dict.fromkeys("sismember smove hexists".split(), False),
-    **dict.fromkeys("delete_many delete_pattern sadd scard sdiffstore sinterstore srem sunionstore".split(), 0),
-    **dict.fromkeys("hset hdel hlen zadd zcard zcount zrem zremrangebyscore".split(), 0),
-    **dict.fromkeys("clear close incr decr incr_version ttl pttl spop srandmember sscan".split()),
-    **dict.fromkeys("zincrby zrank zscore".split()),
-    **dict.fromkeys("set_many keys hkeys sdiff sinter smembers smismember sunion".split(), ()),
-    **dict.fromkeys("zpopmax zpopmin zrange zrangebyscore zrevrange zrevrangebyscore".split(), ()),
+    **dict.fromkeys(
+        ["set", "add", "touch", "delete", "has_key", "persist", "expire", "expire_at", "pexpire",
+        "pexpire_at"], False
+    ),
+    **dict.fromkeys(["sismember", "smove", "hexists"], False),
+    **dict.fromkeys(
+        ["delete_many", "delete_pattern", "sadd", "scard", "sdiffstore", "sinterstore", "srem",
+        "sunionstore"], 0
+    ),
+    **dict.fromkeys(["hset", "hdel", "hlen", "zadd", "zcard", "zcount", "zrem", "zremrangebyscore"], 0),
+    **dict.fromkeys(["clear", "close", "incr", "decr", "incr_version", "ttl", "pttl", "spop", "srandmember",
+    "sscan"]), **dict.fromkeys(["zincrby", "zrank", "zscore"]),
+    **dict.fromkeys(["set_many", "keys", "hkeys", "sdiff", "sinter", "smembers", "smismember", "sunion"], ()),
+    **dict.fromkeys(["zpopmax", "zpopmin", "zrange", "zrangebyscore", "zrevrange", "zrevrangebyscore"], ()),
 }
 """Every other operation and what it answers without Redis."""
 

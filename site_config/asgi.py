@@ -1,0 +1,73 @@
+"""One process, one port: `/live/` goes to Django's ASGI handler, everything else to WSGI threads that keep
+their connections to PostgreSQL. Under plain ASGI every page would open a new one.
+
+Run it by `uvicorn site_config.asgi:application --no-proxy-headers --no-server-header
+--timeout-graceful-shutdown 5`: uvicorn must not believe X-Forwarded-For by itself; `TRUSTED_PROXIES` says
+whom to believe.
+"""
+
+import gc
+import os
+from urllib.parse import quote_from_bytes
+
+from a2wsgi import WSGIMiddleware
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
+
+LIVE_PATH = "/live/"
+PRINTABLE = bytes(range(0x21, 0x7F))
+
+
+class OneDoor:
+    """Decides by the decoded path alone which handler answers; neither header nor method has a say."""
+
+    def __init__(self, live, pages) -> None:
+        self.live = live
+        self.pages = pages
+
+    async def __call__(self, scope, receive, send) -> None:
+        if scope["type"] != "http":
+            await self.pages(scope, receive, send)
+        elif scope["path"] == LIVE_PATH:
+            await self.live(tidied(scope), receive, send)
+        else:
+            await self.pages(tidied(scope), whole(receive), send)
+
+
+def tidied(scope: dict) -> dict:
+    """Without headers whose name has an underscore, which WSGI would mistake for the ones with hyphens (a
+    second X-Forwarded-For among them), and with a query string in ASCII, as both handlers expect it."""
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    query = quote_from_bytes(scope["query_string"], safe=PRINTABLE)
+    return {**scope, "headers": headers, "query_string": query.encode("ascii")}
+
+
+def whole(receive):
+    """`receive`, but a body that breaks off is an error: half a form must not be taken for a whole one."""
+
+    async def received():
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError("the client left before it had sent everything")
+        return message
+
+    return received
+
+
+def build() -> OneDoor:
+    """Loads everything that pages need before the first one is asked for, and takes it out of the
+    collector's rounds."""
+    live = get_asgi_application()
+    from django.conf import settings
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.urls import get_resolver
+
+    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+    return OneDoor(live, pages)
+
+
+application = build()
