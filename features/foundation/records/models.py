@@ -28,7 +28,6 @@ class BaseRecord(models.Model):
                 name="raise_version",
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
-                condition=pgtrigger.AnyChange(),
                 func="NEW.version := OLD.version + 1; RETURN NEW;",
             )
         ]

@@ -1,0 +1,1 @@
+"""Clinical rules that several workflows share: pure functions, no Django, no input or output."""

@@ -1,0 +1,67 @@
+"""Ages as clinicians write them (NHS rule), from dates that may be partial.
+
+A date of birth is a date: no time zone touches it. Hours and minutes need a birth time and are not shown here;
+days are the finest unit of a date.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a birth date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A number in its unit, and a smaller second one where the rule asks for it. Units: y, mo, w, d."""
+
+    amount: int
+    unit: str
+    more: int = 0
+    more_unit: str = ""
+
+
+def completed_months(born: date, on: date) -> int:
+    """Whole months from `born` to `on`; someone born on the 31st completes a short month on its last day's morrow."""
+    months = (on.year - born.year) * 12 + on.month - born.month
+    return months - (on.day < born.day)
+
+
+def age(born: date, on: date, precision: Precision = Precision.DAY) -> Age | None:
+    """The age on a day, or None for an unknown or future birth date.
+
+    Under 4 weeks days; under 1 year weeks and days; under 2 years months and days; under 18 years years and months;
+    then years. With only the month or the year of birth known, no finer unit than that is given.
+    """
+    if precision == Precision.UNKNOWN or born > on:
+        return None
+    if precision == Precision.YEAR:
+        return Age(on.year - born.year, "y")
+    months = completed_months(born, on)
+    if months >= 18 * 12:
+        return Age(months // 12, "y")
+    if months >= 24:
+        return Age(months // 12, "y", months % 12, "mo")
+    if precision == Precision.MONTH:
+        return Age(months, "mo")
+    if months >= 12:
+        return Age(months, "mo", _days_since_month(born, on), "d")
+    days = (on - born).days
+    if days >= 28:
+        return Age(days // 7, "w", days % 7, "d")
+    return Age(days, "d")
+
+
+def _days_since_month(born: date, on: date) -> int:
+    if on.day >= born.day:
+        return on.day - born.day
+    year, month = (on.year, on.month - 1) if on.month > 1 else (on.year - 1, 12)
+    last = (date(on.year, on.month, 1) - date(year, month, 1)).days
+    return (on - date(year, month, min(born.day, last))).days

@@ -1,0 +1,69 @@
+"""Pages by position: a page begins after a row, so its cost does not depend on how deep it lies.
+
+A position in a URL is the sort and the public id of a row, signed: it holds no name. The row's values are read by a
+sub-select, and compared as one row value, which PostgreSQL answers from the index of that order.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import BooleanField, Func, QuerySet, Subquery
+
+_signer = Signer(salt="listing-position")
+
+
+class RowComparison(Func):
+    """`(a, b, id) > (SELECT a, b, id …)`: strictly after, or before, the row of the sub-select."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, *columns: str, anchor: QuerySet, operator: str) -> None:
+        self.operator = operator
+        super().__init__(*columns, Subquery(anchor.values(*columns)))
+
+    def as_sql(self, compiler, connection, **extra):
+        *columns, anchor = (compiler.compile(source) for source in self.source_expressions)
+        names = ", ".join(sql for sql, _ in columns)
+        parameters = [value for _, values in columns for value in values] + list(anchor[1])
+        return f"({names}) {self.operator} {anchor[0]}", tuple(parameters)
+
+    def __repr__(self) -> str:
+        return f"RowComparison({self.operator})"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page begins: after, or before, the row with `public_id` in the order of `sort`."""
+
+    sort: str
+    public_id: UUID
+    backwards: bool = False
+
+    def token(self) -> str:
+        return _signer.sign(f"{self.sort}~{self.public_id.hex}~{'b' if self.backwards else 'a'}")
+
+    @classmethod
+    def read(cls, token: str, sort: str) -> "Position | None":
+        """The position of a token; None when it was altered, or belongs to another order."""
+        try:
+            signed_sort, row, direction = _signer.unsign(token).split("~")
+            position = cls(signed_sort, UUID(hex=row), direction == "b")
+        except (BadSignature, ValueError):
+            return None
+        return position if position.sort == sort else None
+
+
+def page_rows(ordered: QuerySet, columns: list[str], *, descending: bool, position: Position | None, size: int) -> QuerySet:
+    """One page and one row of look-ahead of `ordered`, in the order of `columns` (the last one unique).
+
+    With a backwards position the rows come in reverse order.
+    """
+    backwards = position is not None and position.backwards
+    downwards = descending != backwards
+    if position is not None:
+        anchor = ordered.model._default_manager.filter(public_id=position.public_id)
+        after = RowComparison(*columns, anchor=anchor, operator="<" if downwards else ">")
+        ordered = ordered.filter(after)
+    return ordered.order_by(*(f"-{column}" if downwards else column for column in columns))[: size + 1]

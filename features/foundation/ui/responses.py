@@ -1,0 +1,74 @@
+"""The one way out: every answer of a view is a page or a fragment, decided here and nowhere else."""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """HTMX asks for a fragment, except when it restores a page of the history."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def etag_of(request: HttpRequest, *content: object) -> str:
+    """The ETag of a region: its content or version keys, the rights, language and zone, the query, the release."""
+    person = request.user
+    seen_as = (
+        settings.RELEASE,
+        get_language(),
+        person.public_id,
+        sorted(person.permissions),
+        person.facility and person.facility.time_zone,
+        request.get_full_path(),
+    )
+    return f'"{blake2b(repr((seen_as, content)).encode(), digest_size=12).hexdigest()}"'
+
+
+def is_unchanged(request: HttpRequest, etag: str) -> bool:
+    """Whether the region on the screen is still the present one."""
+    return request.method == "GET" and request.headers.get("If-None-Match") == etag
+
+
+def not_modified(etag: str) -> HttpResponse:
+    """304: nothing new is shown, so nothing is audited."""
+    response = HttpResponseNotModified(headers={"ETag": etag})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def respond(
+    request: HttpRequest,
+    *,
+    page: str,
+    region: str,
+    context: dict,
+    etag: str = "",
+    status: int = 200,
+    events: Iterable[str] = (),
+) -> HttpResponse:
+    """The fragment `region` for HTMX, the document `page` for everyone else, with the same context.
+
+    `events` are names for `HX-Trigger`; they fire on the body and carry nothing. Messages follow a fragment out of band.
+    """
+    fragment = wants_fragment(request)
+    context = {**context, "etag": etag, "region": region, "is_fragment": fragment}
+    html = render_to_string(region if fragment else page, context, request)
+    if fragment and (waiting := messages.get_messages(request)):
+        html += render_to_string("components/toasts.html", {"messages": waiting, "out_of_band": True}, request)
+    response = HttpResponse(html, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    if fragment and etag:
+        response["ETag"] = etag
+    if names := list(events):
+        response["HX-Trigger"] = json.dumps({name: {"target": "body"} for name in names})
+    if settings.SHOW_WORKINGS:
+        response["X-Region"] = region if fragment else page
+    return response

@@ -1,0 +1,50 @@
+"""Columns of lists: django-tables2 declares them, and each says how its cell is drawn.
+
+A cell is a Jinja2 snippet over the names of the table's `values`; Jinja2 escapes every value. The snippets are
+compiled once per table and language by `row_renderer`.
+"""
+
+from datetime import date
+
+import django_tables2 as tables
+
+DASH = '<span class="quiet">–</span>'
+
+
+class Column(tables.Column):
+    """A column with a class for its cells, a snippet that draws them, and the sort that its heading offers."""
+
+    def __init__(self, label, *, cell: str, css: str, sort: str = "", **kwargs) -> None:
+        super().__init__(verbose_name=label, orderable=bool(sort), **kwargs)
+        self.cell = cell
+        self.css = css
+        self.sort = sort
+
+
+class TextColumn(Column):
+    """A plain value; a quiet dash where there is none."""
+
+    def __init__(self, label, *, value: str, css: str, sort: str = "", **kwargs) -> None:
+        cell = f"{{% if {value} %}}{{{{ {value} }}}}{{% else %}}{DASH}{{% endif %}}"
+        super().__init__(label, cell=cell, css=css, sort=sort, **kwargs)
+
+
+class ListTable(tables.Table):
+    """A list's columns. `values` maps the name that cells use to the field that is read for it, in order.
+
+    `sorts` maps each order to columns that are NOT NULL, the last one unique, so that the order is total. The first
+    value is the public id of the row.
+    """
+
+    values: dict[str, str] = {}
+    sorts: dict[str, list[str]] = {}
+    default_sort = ""
+
+    @classmethod
+    def names(cls) -> list[str]:
+        return list(cls.values)
+
+    @classmethod
+    def page_values(cls, on: date) -> dict[str, object]:
+        """What cells may read as `page.…`, beside the row: words of choices, the date, links."""
+        return {"today": on}

@@ -1,0 +1,152 @@
+"""The base views: who may, what is recorded, which page and region. Subclasses declare; these decide."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from uuid import UUID
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views import View
+
+from features.foundation.audit.actors import Actor
+from features.foundation.audit.models import Outcome
+from features.foundation.audit.services import record
+from features.foundation.records.clock import today
+from features.foundation.ui.filters import ListFilter
+from features.foundation.ui.listing import Listing, build_listing
+from features.foundation.ui.responses import etag_of, is_unchanged, not_modified, respond, wants_fragment
+from features.foundation.ui.tables import ListTable
+
+SIGNED_IN = "signed_in"
+"""The permission of pages that hold no patient data: whoever is signed in."""
+
+
+class MedicalBaseView(View):
+    """A view that says what it needs and what it shows.
+
+    `permission` is a name of the roles matrix (or SIGNED_IN); without it nothing is served. `category` is what the
+    audit trail calls the data. `page` and `region` are the templates that `respond` chooses between.
+    """
+
+    permission = ""
+    category = ""
+    page = ""
+    region = ""
+    extends_session = True
+    """Whether a visit counts as the person's activity; regions that fetch themselves say no."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        if not self.permission:
+            raise ImproperlyConfigured(f"{type(self).__name__} declares no permission.")
+        if not request.user.is_authenticated:
+            return
+        if self.permission != SIGNED_IN and not request.user.may(self.permission):
+            self.refuse(f"lacks {self.permission}")
+
+    @cached_property
+    def actor(self) -> Actor:
+        return Actor.of(self.request)
+
+    @property
+    def patient_id(self) -> UUID | None:
+        """The patient of the URL, for the audit row; views of one patient say which."""
+        return None
+
+    def refuse(self, reason: str) -> None:
+        """Records the refusal, in a transaction of its own, and answers 403."""
+        self.record(self.request.method.lower(), outcome=Outcome.REFUSED, reason=reason)
+        raise PermissionDenied
+
+    def record(self, action: str, **details) -> None:
+        """One audit row about this request."""
+        details.setdefault("patient", self.patient_id)
+        record(action=action, actor=self.actor, category=self.category, **details)
+
+    def respond(self, context: dict, *, etag: str = "", status: int = 200, events: Iterable[str] = ()) -> HttpResponse:
+        return respond(
+            self.request,
+            page=self.page,
+            region=self.region,
+            context=context,
+            etag=etag,
+            status=status,
+            events=events,
+        )
+
+
+class MedicalRegionView(MedicalBaseView):
+    """One region at its own URL: 304 while its version is unchanged, else drawn and recorded as read.
+
+    Subclasses say what `version` the region has (its version keys, and when it next changes by itself) and its
+    `context`; a plain visit gets the region in a bare page.
+    """
+
+    page = "pages/region.html"
+    extends_session = False
+
+    def version(self) -> object:
+        raise NotImplementedError
+
+    def context(self) -> dict:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        etag = etag_of(request, self.version())
+        if wants_fragment(request) and is_unchanged(request, etag):
+            return not_modified(etag)
+        context = self.context()
+        self.record("read")
+        return self.respond(context, etag=etag)
+
+
+class MedicalListView(MedicalBaseView):
+    """A list: four declarations (queryset, filterset, table, page and region); the rest is here.
+
+    The same view serves the page and the region; the ETag is a hash of the page's rows.
+    """
+
+    table: type[ListTable]
+    filterset: type[ListFilter]
+    page_name = ""
+    region_name = ""
+
+    def queryset(self) -> QuerySet:
+        """The rows in scope of the person who asks, narrowed by a search if there is one."""
+        raise NotImplementedError
+
+    def filter_options(self) -> dict[str, object]:
+        """What the filterset needs beside the data, such as the choices of the facility."""
+        return {}
+
+    def prepare(self, listing: Listing) -> None:
+        """A place to add chips or words to the listing before it is drawn."""
+
+    def listing(self) -> Listing:
+        facility = self.request.user.facility
+        on = today(facility.time_zone if facility else "UTC")
+        listing = build_listing(
+            self.request,
+            queryset=self.queryset(),
+            filterset_class=self.filterset,
+            table=self.table,
+            path=reverse(self.page_name),
+            region_path=reverse(self.region_name),
+            page_values=self.table.page_values(on),
+            filter_options=self.filter_options(),
+        )
+        self.prepare(listing)
+        return listing
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        listing = self.listing()
+        etag = etag_of(request, listing.rows, listing.page_values["today"], listing.has_next)
+        if wants_fragment(request) and is_unchanged(request, etag):
+            return not_modified(etag)
+        self.record("search" if listing.search else "list", shown=listing.shown, query=listing.search)
+        return self.respond(self.context(listing), etag=etag)
+
+    def context(self, listing: Listing) -> dict:
+        return {"listing": listing}

@@ -1,0 +1,3 @@
+"""The names that this feature announces."""
+
+PATIENTS_CHANGED = "patients-changed"

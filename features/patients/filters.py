@@ -1,0 +1,42 @@
+"""The filters of the patient list."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from features.foundation.records.clock import today
+from features.foundation.ui.filters import ListFilter
+from features.patients.models import PatientStatus, Sex
+from features.patients.rules import AGE_BANDS, birth_dates_of
+
+
+class PatientFilter(ListFilter):
+    """Status, provider, sex, age band, payer, and "my patients" for those who are a provider here."""
+
+    mine = django_filters.ChoiceFilter(
+        label=_("My patients"), choices=[("yes", _("only mine"))], method="only_mine", empty_label=_("everyone's")
+    )
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=PatientStatus.choices, empty_label=_("any"))
+    sex = django_filters.ChoiceFilter(label=_("Sex"), choices=Sex.choices, empty_label=_("any"))
+    age = django_filters.ChoiceFilter(
+        label=_("Age"), choices=[(band, _("%s years") % band.replace("-", "–")) for band in AGE_BANDS],
+        method="in_age_band", empty_label=_("any"),
+    )
+    provider = django_filters.ChoiceFilter(
+        label=_("Provider"), field_name="provider__public_id", empty_label=_("any")
+    )
+    payer = django_filters.ChoiceFilter(label=_("Insurance"), field_name="payer__public_id", empty_label=_("any"))
+
+    def __init__(self, *args, providers: list[tuple[str, str]], payers: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["provider"].extra["choices"] = providers
+        self.filters["payer"].extra["choices"] = payers
+
+    def only_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Patients whose primary provider is the provider record of the person who asks; nobody's otherwise."""
+        return rows.filter(provider__user=self.request.user)
+
+    def in_age_band(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        born_after, born_by = birth_dates_of(value, today(self.request.user.facility.time_zone))
+        rows = rows.filter(birth_date__lte=born_by, patient__birth_date__isnull=False)
+        return rows if born_after is None else rows.filter(birth_date__gt=born_after)

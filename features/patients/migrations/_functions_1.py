@@ -1,0 +1,49 @@
+"""The SQL functions of the first migration; a later change is a new migration with a new file."""
+
+NAME_KEYS = r"""
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+CREATE FUNCTION chartside_plain(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT btrim(regexp_replace(
+        lower(public.unaccent('public.unaccent'::regdictionary, coalesce(word, ''))), '[^[:alnum:]]+', ' ', 'g')) $$;
+CREATE FUNCTION chartside_name_key(family text, given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT left(btrim(public.chartside_plain(family) || ' ' || public.chartside_plain(given)), 250) $$;
+CREATE SEQUENCE patients_mrn_number START 10000;
+"""
+
+NAME_KEYS_DROPPED = """
+DROP SEQUENCE patients_mrn_number;
+DROP FUNCTION chartside_name_key(text, text);
+DROP FUNCTION chartside_plain(text);
+"""
+
+LINKS = """
+CREATE FUNCTION chartside_link_values(patient bigint)
+    RETURNS TABLE (public_id uuid, name_key text, mrn text, mrn_number bigint, birth_date date, sex text, status text,
+                   provider_id bigint, provider_key text, payer_id bigint, payer_key text)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT p.public_id, p.name_key, p.mrn, p.mrn_number, coalesce(p.birth_date, DATE '0001-01-01'), p.sex, p.status,
+           p.primary_provider_id,
+           CASE WHEN d.id IS NULL THEN '' ELSE chartside_name_key(d.family_name, d.given_names) END,
+           c.payer_id, coalesce(chartside_plain(c.name), '')
+      FROM patients_patient p
+      LEFT JOIN patients_provider d ON d.id = p.primary_provider_id
+      LEFT JOIN LATERAL (
+           SELECT v.payer_id, y.name FROM patients_coverage v JOIN patients_payer y ON y.id = v.payer_id
+            WHERE v.patient_id = p.id AND (v.ends_on IS NULL OR v.ends_on >= CURRENT_DATE)
+            ORDER BY v.priority, v.id LIMIT 1) c ON true
+     WHERE p.id = patient $$;
+CREATE FUNCTION chartside_refresh_links(patient bigint) RETURNS void
+    LANGUAGE sql
+    AS $$ UPDATE patients_patientfacility
+             SET (public_id, name_key, mrn, mrn_number, birth_date, sex, status,
+                  provider_id, provider_key, payer_id, payer_key) = (SELECT * FROM chartside_link_values(patient))
+           WHERE patient_id = patient $$;
+"""
+
+LINKS_DROPPED = """
+DROP FUNCTION chartside_refresh_links(bigint);
+DROP FUNCTION chartside_link_values(bigint);
+"""

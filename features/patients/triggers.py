@@ -1,0 +1,94 @@
+"""What the database keeps by itself about patients: list keys, check characters, dates in the past.
+
+The functions that these triggers call (`chartside_link_values`, `chartside_refresh_links`, `chartside_name_key`,
+`chartside_plain`) are made by the first migration.
+"""
+
+import pgtrigger
+
+PATIENT_CHANGED = pgtrigger.Trigger(
+    name="links_follow_patient",
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    condition=pgtrigger.AnyChange(
+        "family_name", "given_names", "mrn", "mrn_number", "birth_date", "sex", "status", "primary_provider"
+    ),
+    func="PERFORM chartside_refresh_links(NEW.id); RETURN NULL;",
+)
+
+LINK_FILLED = pgtrigger.Trigger(
+    name="link_filled_from_patient",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.Before,
+    func="""
+        SELECT * FROM chartside_link_values(NEW.patient_id)
+          INTO NEW.public_id, NEW.name_key, NEW.mrn, NEW.mrn_number, NEW.birth_date, NEW.sex, NEW.status,
+               NEW.provider_id, NEW.provider_key, NEW.payer_id, NEW.payer_key;
+        RETURN NEW;
+    """,
+)
+
+COVERAGE_CHANGED = pgtrigger.Trigger(
+    name="links_follow_coverage",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.After,
+    func="""
+        IF TG_OP <> 'INSERT' THEN PERFORM chartside_refresh_links(OLD.patient_id); END IF;
+        IF TG_OP <> 'DELETE' THEN PERFORM chartside_refresh_links(NEW.patient_id); END IF;
+        RETURN NULL;
+    """,
+)
+
+PROVIDER_RENAMED = pgtrigger.Trigger(
+    name="links_follow_provider",
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    condition=pgtrigger.AnyChange("family_name", "given_names"),
+    func="""
+        UPDATE patients_patientfacility SET provider_key = chartside_name_key(NEW.family_name, NEW.given_names)
+         WHERE provider_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+
+PAYER_RENAMED = pgtrigger.Trigger(
+    name="links_follow_payer",
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    condition=pgtrigger.AnyChange("name"),
+    func="""
+        UPDATE patients_patientfacility SET payer_key = chartside_plain(NEW.name) WHERE payer_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+
+MRN_CHECKED = pgtrigger.Trigger(
+    name="mrn_has_its_check_character",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.Before,
+    func="""
+        total := 0;
+        FOR i IN 1..length(NEW.mrn_number::text) LOOP
+            point := (strpos(alphabet, substr(reverse(NEW.mrn_number::text), i, 1)) - 1)
+                     * (CASE WHEN i % 2 = 1 THEN 2 ELSE 1 END);
+            total := total + point / 30 + point % 30;
+        END LOOP;
+        IF NEW.mrn <> NEW.mrn_number::text || substr(alphabet, (30 - total % 30) % 30 + 1, 1) THEN
+            RAISE EXCEPTION 'The check character of the MRN does not fit' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+    declare=[("alphabet", "text := '0123456789ACDEFGHJKLMNPRTUVWXY'"), ("total", "integer"), ("point", "integer")],
+)
+
+BORN_IN_THE_PAST = pgtrigger.Trigger(
+    name="born_in_the_past",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.Before,
+    func="""
+        IF NEW.birth_date > CURRENT_DATE + 1 THEN
+            RAISE EXCEPTION 'A birth date lies in the future' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)

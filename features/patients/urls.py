@@ -1,0 +1,15 @@
+"""The addresses of patients."""
+
+from django.urls import path
+
+from features.patients import views
+
+app_name = "patients"
+urlpatterns = [
+    path("", views.PatientList.as_view(), name="list"),
+    path("listing/", views.PatientList.as_view(extends_session=False), name="listing"),
+    path("count/", views.PatientCount.as_view(), name="count"),
+    path("find/", views.FindPatients.as_view(), name="find"),
+    path("<uuid:public_id>/", views.PatientRecord.as_view(), name="record"),
+    path("<uuid:public_id>/banner/", views.PatientBanner.as_view(), name="banner"),
+]

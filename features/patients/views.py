@@ -1,0 +1,152 @@
+"""The patient list, its count and search, and the page of one patient."""
+
+from functools import cached_property, partial
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django_htmx.http import HttpResponseLocation
+
+from features.foundation.audit.models import Outcome
+from features.foundation.ui.filters import Chip
+from features.foundation.ui.listing import Listing
+from features.foundation.ui.responses import wants_fragment
+from features.foundation.ui.search_text import clean_search, keep_search, kept_search
+from features.foundation.ui.views import MedicalBaseView, MedicalListView, MedicalRegionView
+from features.patients import regions
+from features.patients.catalogues import catalogue_version, payers, providers_of
+from features.patients.counting import CAP, capped_count
+from features.patients.filters import PatientFilter
+from features.patients.models import Patient, PatientFacility
+from features.patients.tables import PatientTable
+
+LIST = "patients"
+
+
+class PatientList(MedicalListView):
+    """`/patients/`: the patients of one's facility, filtered, ordered, a page at a time."""
+
+    permission = "find_patient.read"
+    category = "identity"
+    page = "pages/patient_list.html"
+    region = "patients/partials/listing.html"
+    page_name = "patients:list"
+    region_name = "patients:listing"
+    table = PatientTable
+    filterset = PatientFilter
+
+    @cached_property
+    def search(self) -> str | None:
+        """What was searched for; None when nothing was, or when the token is no longer known here."""
+        token = self.request.GET.get("found")
+        return kept_search(actor=self.actor, listing=LIST, token=token) if token else None
+
+    def queryset(self) -> QuerySet:
+        rows = PatientFacility.objects.visible_to(self.request.user)
+        return rows.matching(self.search) if self.search else rows
+
+    def filter_options(self) -> dict[str, object]:
+        facility_id = self.request.user.facility_id or 0
+        return {"providers": providers_of(facility_id), "payers": payers(facility_id)}
+
+    def prepare(self, listing: Listing) -> None:
+        if self.search:
+            listing.search = self.search
+            remove = listing.url(found=None, at=None)
+            listing.extra_chips.append(Chip(gettext("Name or MRN"), f"“{self.search}”", remove))
+        else:
+            listing.state.pop("found", None)
+
+    def context(self, listing: Listing) -> dict:
+        user = self.request.user
+        version = catalogue_version(user.facility_id or 0)
+        return {
+            "listing": listing,
+            "counted": None,
+            "count_url": listing.url(path=reverse("patients:count"), at=None, sort=None, size=None),
+            "filter_form": partial(listing.filter_form, f"{LIST}:{user.facility_id}:{version}"),
+            "search_ended": bool(self.request.GET.get("found")) and self.search is None,
+        }
+
+
+class PatientCount(PatientList):
+    """How many the list holds in all, fetched once the list stands."""
+
+    region = "patients/partials/count.html"
+    extends_session = False
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        options = self.filter_options()
+        filterset = PatientFilter(data=request.GET, queryset=self.queryset(), request=request, **options)
+        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), "mine" in filterset.in_force and request.user.pk))
+        counted = capped_count(filterset.qs, facility_id=request.user.facility_id or 0, narrowed_by=narrowed_by)
+        self.record("count", query=self.search or "")
+        return self.respond({"counted": min(counted, CAP), "is_capped": counted > CAP, "narrowed": bool(filterset.in_force or self.search)})
+
+
+class FindPatients(MedicalBaseView):
+    """Keeps what was typed on the server and leads to the list, so that no name is in an address."""
+
+    permission = "find_patient.read"
+    category = "identity"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        text = clean_search(request.POST.get("text", ""))
+        url = reverse("patients:list")
+        if any(sign.isalnum() for sign in text):
+            url = f"{url}?found={keep_search(actor=self.actor, listing=LIST, text=text)}"
+        if wants_fragment(request):
+            return HttpResponseLocation(url, target="#patients-listing", swap="outerHTML")
+        return redirect(url)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("patients:list")
+
+
+class PatientView(MedicalBaseView):
+    """A view of one patient: the one of the URL, if the person may see them; otherwise nobody."""
+
+    permission = "find_patient.read"
+
+    @cached_property
+    def patient(self) -> Patient:
+        visible = PatientFacility.objects.visible_to(self.request.user)
+        rows = Patient.objects.select_related("primary_provider")
+        found = rows.filter(public_id=self.kwargs["public_id"], pk__in=visible.values("patient_id")).first()
+        if found is None:
+            self.record("read", outcome=Outcome.REFUSED, reason="not visible to this person")
+            raise Http404
+        return found
+
+    @property
+    def patient_id(self) -> UUID:
+        return self.kwargs["public_id"]
+
+
+class PatientRecord(PatientView):
+    """`/patients/<public_id>/`: who this is."""
+
+    category = "identity"
+    page = region = "pages/patient_record.html"
+
+    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        patient = self.patient
+        coverages = patient.coverages.select_related("payer").order_by("priority", "id")
+        self.record("read", object_kind="patient", object_id=patient.public_id, object_version=patient.version)
+        return self.respond({**regions.banner(patient, request.user), "coverages": coverages})
+
+
+class PatientBanner(PatientView, MedicalRegionView):
+    """The banner by itself."""
+
+    category = "identity"
+    region = "patients/partials/banner.html"
+
+    def version(self) -> object:
+        return regions.banner_version(self.patient, self.request.user)
+
+    def context(self) -> dict:
+        return regions.banner(self.patient, self.request.user)

@@ -1,0 +1,7 @@
+"""The places of the rail, in the order of a working day."""
+
+from django.utils.translation import gettext_noop as _
+
+from features.foundation.ui.frame import Place
+
+PLACES = (Place(label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"),)

@@ -1,0 +1,1 @@
+"""The tests, and the app that gives them an owner's right to empty the database between them."""

@@ -1,0 +1,62 @@
+"""The cast: people of two clinics, so that access tests read like a story."""
+
+from functools import cache
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from features.foundation.access.models import Facility, RoleAssignment, User
+from features.foundation.access.permissions import Role
+from features.interchange.clinic import DEMO_PASSWORD, STAFF, ZONE
+
+BACKEND = "features.foundation.access.backends.RightsBackend"
+
+
+@cache
+def password_hash() -> str:
+    """The demo password's hash, made once: argon2 is slow on purpose."""
+    return make_password(DEMO_PASSWORD)
+
+
+def make_user(username: str, full_name: str, role: Role | None, facility: Facility | None) -> User:
+    user = User.objects.create(username=username, full_name=full_name, facility=facility, password=password_hash())
+    if role and facility:
+        RoleAssignment.objects.create(user=user, facility=facility, role=role)
+    return user
+
+
+@pytest.fixture
+def harbour(db) -> Facility:
+    return Facility.objects.create(name="Harbour Clinic", time_zone=ZONE)
+
+
+@pytest.fixture
+def hillside(db) -> Facility:
+    return Facility.objects.create(name="Hillside Clinic", time_zone=ZONE)
+
+
+def _member(username: str):
+    @pytest.fixture(name=username)
+    def person(harbour, hillside) -> User:
+        _, full_name, role, place = next(member for member in STAFF if member[0] == username)
+        return make_user(username, full_name, role, {"Harbour Clinic": harbour, "Hillside Clinic": hillside}[place])
+
+    return person
+
+
+nadia, dan, freda, lars, paul, petra, adam, olga = (
+    _member(username) for username in ("nadia", "dan", "freda", "lars", "paul", "petra", "adam", "olga")
+)
+
+
+@pytest.fixture
+def signed_in():
+    """`signed_in(nadia)` is her browser; with `htmx=True` it asks as HTMX does."""
+
+    def sign_in(user: User, *, htmx: bool = False) -> Client:
+        client = Client(headers={"HX-Request": "true"} if htmx else None)
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return sign_in

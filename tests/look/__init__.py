@@ -1,0 +1,1 @@
+"""Checks of the look: contrast, order of the styles, size of the scripts."""
