@@ -22,18 +22,19 @@ document.addEventListener("keydown", (event) => {
 
 /* Pointer: the whole row opens what its name opens, in the way it was clicked. */
 const isPlainPlace = (event) => !event.defaultPrevented && !event.target.closest("a, button, input, select, label, summary");
+const openAside = (link) => window.open(link.href, "_blank", "noopener");
 const isSelecting = () => getSelection()?.isCollapsed === false;
 
 document.addEventListener("click", (event) => {
   const link = linkOf(event.target);
   if (!link || !isPlainPlace(event) || isSelecting()) return;
-  const { ctrlKey, metaKey, shiftKey } = event;
-  link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey }));
+  if (event.ctrlKey || event.metaKey || event.shiftKey) openAside(link);
+  else link.click();
 });
 
 document.addEventListener("auxclick", (event) => {
   const link = linkOf(event.target);
-  if (event.button === 1 && link && isPlainPlace(event)) window.open(link.href, "_blank", "noopener");
+  if (event.button === 1 && link && isPlainPlace(event)) openAside(link);
 });
 
 /* Back: the row's number and the scroll stand in the history entry. */
@@ -71,12 +72,15 @@ addEventListener("popstate", (event) => {
   location.reload();
 });
 
-if (hasList()) {
+const restore = () => {
+  if (!hasList()) return;
   history.scrollRestoration = "manual";
   const { row, scroll } = history.state ?? {};
   if (scroll) scrollTo(0, scroll);
   if (Number.isInteger(row)) links()[row]?.focus({ preventScroll: true });
-}
+};
+restore();
+addEventListener("pageshow", ({ persisted }) => persisted && restore());
 
 /* Focus after a swap: where the hand is. A removed chip gives it to the next chip, a turned page to its first row. */
 let after = null;
@@ -91,7 +95,8 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
     after = () => {
       const table = document.querySelector(".listing table");
       if (table?.getBoundingClientRect().top < 0) table.scrollIntoView({ block: "start" });
-      return byKeyboard ? links()[0] : document.querySelector(`[data-page="${elt.dataset.page}"]`);
+      const same = document.querySelector(`[data-page="${elt.dataset.page}"]`);
+      return byKeyboard ? links()[0] : same ?? document.querySelector("[data-page]");
     };
   }
 });

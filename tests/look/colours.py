@@ -15,7 +15,7 @@ type Colour = tuple[float, float, float]
 
 
 def read_colours(css: str) -> dict[str, dict[str, Colour]]:
-    """Each theme's colours by token, from the text of tokens.css. Only the first declaration of a token counts."""
+    """Each theme's colours by token, from the text of tokens.css; the first declaration counts."""
     raw: dict[str, str] = {}
     for name, value in DECLARATION.findall(css):
         raw.setdefault(name, value.strip())

@@ -25,7 +25,8 @@ TEXT_PAIRS = [(text, surface) for text in TEXTS for surface in SURFACES] + [
     ("text", "accent-line"),
     ("sheet", "text-2"),
 ]
-MARK_PAIRS = [(mark, surface) for mark in MARKS for surface in ("sheet", "frame", "sunken", "raised", "field")] + [
+MARK_SURFACES = ("sheet", "frame", "sunken", "raised", "field")
+MARK_PAIRS = [(mark, surface) for mark in MARKS for surface in MARK_SURFACES] + [
     ("accent", "accent-tint"),
     ("critical-fill", "critical-tint"),
     ("abnormal-mark", "abnormal-tint"),
@@ -63,7 +64,10 @@ def test_black_on_white_is_twenty_one() -> None:
 
 
 def test_a_grey_that_is_too_light_would_be_found() -> None:
-    css = ":root { --color-text: light-dark(oklch(0.75 0 0), oklch(0.9 0 0)); --color-sheet: light-dark(oklch(1 0 0), oklch(0.2 0 0)); }"
+    css = (
+        "--color-text: light-dark(oklch(0.75 0 0), oklch(0.9 0 0));"
+        "--color-sheet: light-dark(oklch(1 0 0), oklch(0.2 0 0));"
+    )
     colours = read_colours(css)
     assert contrast(colours["light"]["--color-text"], colours["light"]["--color-sheet"]) < 4.5
     assert contrast(colours["dark"]["--color-text"], colours["dark"]["--color-sheet"]) >= 4.5
