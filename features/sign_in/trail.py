@@ -40,13 +40,13 @@ def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
     name = lock_out.existing_name(credentials.get("username") or "")
     user = get_user_model().objects.filter(username=name).first() if name else None
     wrong = "wrong code" if credentials.get(lock_out.CODE_MARK) else "wrong password"
-    reason = "locked out" if lock_out.is_locked(request) else wrong
+    reason = "locked out" if lock_out.is_locked(request) and not _was_counted(request) else wrong
     _record("sign_in", request, user, Outcome.FAILED, reason if user else f"{reason}, unknown user")
 
 
 def lock_began(sender, request, username, **kwargs) -> None:
-    """axes also tells of each attempt during the lock; it has not counted the failures then."""
-    if request.axes_failures_since_start is None:
+    """axes tells of each attempt during the lock as well; only the one that began it is written here."""
+    if not _was_counted(request):
         return
     name = (username or "").removeprefix(lock_out.CODE_PREFIX)
     user = get_user_model().objects.filter(username=name).first()
@@ -77,6 +77,11 @@ def removed_second_factor(sender, request, user, authenticator, **kwargs) -> Non
 
 def renewed_recovery_codes(sender, request, user, authenticator, **kwargs) -> None:
     _record("renew_recovery_codes", request, user, reason=authenticator.type)
+
+
+def _was_counted(request) -> bool:
+    """Whether axes added this failure to the others; during a lock it does not."""
+    return getattr(request, "axes_failures_since_start", None) is not None
 
 
 def _record(action: str, request, user, outcome: str = Outcome.SUCCESS, reason: str = "") -> None:

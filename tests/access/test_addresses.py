@@ -23,7 +23,9 @@ SPOOFED = "203.0.113.9"
         (0, "", "", None),
     ],
 )
-def test_exactly_the_trusted_entries_at_the_end_are_believed(rf, settings, trusted, forwarded, direct, address):
+def test_exactly_the_trusted_entries_at_the_end_are_believed(
+    rf, settings, trusted, forwarded, direct, address
+):
     settings.TRUSTED_PROXIES = trusted
 
     assert client_address(rf.get("/", headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR=direct)) == address

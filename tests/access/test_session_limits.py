@@ -50,7 +50,9 @@ def test_a_poll_does_not_keep_a_session_alive_whatever_it_claims(signed_in, fred
     browser = signed_in(freda)
     for _ in range(3):
         clock.move_by(5 * MINUTE)
-        answer = browser.get(reverse(PASSIVE_PAGE), {"activity": "1", "marks_activity": "true"}, headers=headers)
+        answer = browser.get(
+            reverse(PASSIVE_PAGE), {"activity": "1", "marks_activity": "true"}, headers=headers
+        )
 
     assert answer.status_code in (302, 401)
 
@@ -78,7 +80,9 @@ def test_htmx_is_told_to_send_the_whole_page_to_sign_in_and_back_to_the_path_onl
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("current", ["https://evil.example/patients/", "//evil.example/", "javascript:alert(1)", "http://["])
+@pytest.mark.parametrize(
+    "current", ["https://evil.example/patients/", "//evil.example/", "javascript:alert(1)", "http://["]
+)
 def test_htmx_is_not_sent_back_to_a_foreign_page(client, current):
     answer = client.get(reverse(ACTIVE_PAGE), headers={"HX-Request": "true", "HX-Current-URL": current})
 
@@ -137,7 +141,9 @@ def test_times_are_those_of_the_wall_clock_of_the_facility(signed_in, nadia, har
 
     request = rf.get("/")
     request.user = nadia
-    answer = FacilityZoneMiddleware(lambda request: (request.facility, timezone.get_current_timezone_name()))(request)
+    answer = FacilityZoneMiddleware(lambda request: (request.facility, timezone.get_current_timezone_name()))(
+        request
+    )
 
     assert answer == (harbour, harbour.time_zone)
     assert timezone.get_current_timezone_name() == "UTC"

@@ -58,7 +58,9 @@ def test_a_signed_in_request_is_answered_when_redis_is_full(signed_in, nadia, pa
 
 
 @pytest.mark.parametrize("poison", [b"\x80\x04pickle", b'"not.signed:by-us"', b'["a", "list"]', b"7", b"{"])
-def test_a_signed_in_request_is_answered_when_its_session_in_redis_is_poisoned(signed_in, nadia, page, poison):
+def test_a_signed_in_request_is_answered_when_its_session_in_redis_is_poisoned(
+    signed_in, nadia, page, poison
+):
     browser = signed_in(nadia)
     client = caches["default"].client
     key = browser.cookies[present_settings.SESSION_COOKIE_NAME].value
@@ -69,7 +71,11 @@ def test_a_signed_in_request_is_answered_when_its_session_in_redis_is_poisoned(s
 
 def test_a_session_that_somebody_writes_into_redis_opens_nothing(client, nadia, page):
     client.cookies[present_settings.SESSION_COOKIE_NAME] = key = "a" * 32
-    forged = {"_auth_user_id": str(nadia.pk), "session_began": int(time.time()), "session_active": int(time.time())}
+    forged = {
+        "_auth_user_id": str(nadia.pk),
+        "session_began": int(time.time()),
+        "session_active": int(time.time()),
+    }
     cache.set(f"session:{key}", forged)
 
     assert client.get(page).status_code == 302
@@ -79,7 +85,9 @@ def test_a_cached_session_is_read_without_a_statement(signed_in, nadia):
     session = signed_in(nadia).session
     session.save()
 
-    with CaptureQueriesContext(connection, ) as statements:
+    with CaptureQueriesContext(
+        connection,
+    ) as statements:
         assert SessionStore(session.session_key)["_auth_user_id"] == str(nadia.pk)
     assert len(statements) == 0
 
@@ -104,7 +112,9 @@ def test_a_slow_request_does_not_bring_a_session_back_that_has_ended(signed_in, 
     assert SessionStore(slow.session_key).load() == {}
 
 
-@pytest.mark.parametrize("value", ['"abcdefgh\\000"', "' OR 1=1 --", "a" * 5000, "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF", ""])
+@pytest.mark.parametrize(
+    "value", ['"abcdefgh\\000"', "' OR 1=1 --", "a" * 5000, "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF", ""]
+)
 def test_a_cookie_that_we_did_not_make_is_no_session_and_no_fault(client, page, value):
     client.cookies.load(f"{present_settings.SESSION_COOKIE_NAME}={value}")
 

@@ -1,0 +1,45 @@
+"""The product as it is served: one uvicorn in a thread, pages and stream on one port."""
+
+import socket
+import threading
+import time
+
+import pytest
+import uvicorn
+from django.db import connections
+
+from features.foundation.live.watch import WATCHERS
+
+
+@pytest.fixture(scope="module")
+def served():
+    """The address of a running server; it works on the test's database."""
+    from site_config.asgi import application
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        application, lifespan="on", log_config=None, proxy_headers=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield listener.getsockname()
+    server.should_exit = True
+    thread.join(timeout=5)
+    listener.close()
+    for executor in (application.pages.executor, WATCHERS):
+        _close_connections(executor)
+
+
+def _close_connections(executor) -> None:
+    """Makes each thread of `executor` close its connection: the test database is dropped afterwards."""
+    everybody = threading.Barrier(executor._max_workers)
+
+    def close() -> None:
+        everybody.wait(timeout=5)
+        connections.close_all()
+
+    for job in [executor.submit(close) for _ in range(executor._max_workers)]:
+        job.result()
