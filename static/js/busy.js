@@ -31,14 +31,15 @@ document.addEventListener("htmx:beforeSend", ({ detail: { xhr, target, requestCo
 // A plain form: a second press sends nothing, and coming back finds the button as it was.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "dialog" || form.matches("[hx-post], [hx-get], [hx-put], [hx-delete]")) return;
-  if (waits.has(form)) event.preventDefault();
-  else waits.set(form, press(event.submitter));
+  if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]")) return;
+  if (waits.has(form)) return event.preventDefault();
+  waits.set(form, press(event.submitter));
+  setTimeout(free, 10_000, form); // the answer was a file, or never came
 });
 
-addEventListener("pageshow", () => {
-  for (const form of document.forms) {
-    waits.get(form)?.();
-    waits.delete(form);
-  }
-});
+const free = (form) => {
+  waits.get(form)?.();
+  waits.delete(form);
+};
+
+addEventListener("pageshow", () => [...document.forms].forEach(free));
