@@ -63,7 +63,7 @@ def build() -> OneDoor:
     from django.core.handlers.wsgi import WSGIHandler
     from django.urls import get_resolver
 
-    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)
+    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)  # type: ignore[arg-type]
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()

@@ -17,15 +17,13 @@ from features.sign_in.rules import step_of
 SECRET_BEING_SET_UP = "second_factor_secret"
 
 
-def password_field(
-    label: str, autocomplete: str = "current-password", help_text: str = ""
-) -> forms.CharField:
+def password_field(label, autocomplete: str = "current-password") -> forms.CharField:
     """A password, taken as typed, at most as long as hashing it is harmless."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, max_length=256, widget=widget, help_text=help_text)
+    return forms.CharField(label=label, strip=False, max_length=256, widget=widget)
 
 
-def code_field(label: str, help_text: str) -> forms.CharField:
+def code_field(label, help_text) -> forms.CharField:
     attributes = {
         "autocomplete": "one-time-code",
         "inputmode": "numeric",
@@ -157,7 +155,7 @@ class NewPasswordForm(ChangePasswordForm):
         return typed
 
 
-def refusal(request, credentials: dict, wrong: str) -> ValidationError:
+def refusal(request, credentials: dict, wrong) -> ValidationError:
     """`wrong`, or how long the door stays closed when there were too many failures."""
     if lock_out.is_locked(request):
         return ValidationError(lock_out.words(lock_out.counted_name(request, credentials)), code="locked")

@@ -56,7 +56,7 @@ def count_wrong_code(request: HttpRequest, user) -> None:
 
 def refuse_code(request: HttpRequest, user) -> None:
     """Marks the request as locked out, and counts nothing: a guess during the lock is not even looked at."""
-    request.axes_locked_out = True
+    request.axes_locked_out = True  # type: ignore[attr-defined]
     count_wrong_code(request, user)
 
 
@@ -101,6 +101,5 @@ def _code_of(user) -> dict:
 
 
 def _fingerprint(typed: str) -> str:
-    return (
-        "unknown-" + hmac.new(settings.SECRET_KEY.encode(), typed.lower().encode(), sha256).hexdigest()[:24]
-    )
+    key = str(settings.SECRET_KEY).encode()
+    return "unknown-" + hmac.new(key, typed.lower().encode(), sha256).hexdigest()[:24]

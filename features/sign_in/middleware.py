@@ -21,7 +21,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         if not settings.MFA_REQUIRED or not request.user.is_authenticated:
             return None
         if request.resolver_match.view_name in OPEN_BEFORE or not getattr(view, "login_required", True):

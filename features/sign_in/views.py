@@ -10,6 +10,7 @@ from allauth.mfa.totp import views as totp
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from django.views.generic.edit import FormView
 
 from features.sign_in import forms
@@ -24,7 +25,7 @@ BECAUSE = {
 """Why the sign-in page appears; the URL only chooses among these."""
 
 
-class FormPage:
+class FormPage(TemplateResponseMixin, ContextMixin):
     """A form that could not be taken comes back as 422, with what was typed and what is wrong."""
 
     def form_invalid(self, form) -> HttpResponse:

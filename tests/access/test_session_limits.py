@@ -1,4 +1,5 @@
-"""A session ends after 15 minutes without activity and after 12 hours, on the server and for every kind of request."""
+"""A session ends after 15 minutes without activity and after 12 hours, on the server and for every kind of
+request."""
 
 from datetime import timedelta
 

@@ -24,26 +24,27 @@ def _quick(settings):
 
 
 @pytest.fixture
-def browser(signed_in, nadia):
+def hers(signed_in, nadia):
+    """Nadia's browser."""
     return signed_in(nadia)
 
 
-def test_a_page_is_served(served, browser):
-    answer = _get(served, reverse("mfa_index"), browser)
+def test_a_page_is_served(served, hers):
+    answer = _get(served, reverse("mfa_index"), hers)
 
     assert answer.status == 200
     assert b"<h1>" in answer.body
 
 
-def test_the_stream_beats(served, browser):
-    with _stream(served, browser) as lines:
+def test_the_stream_beats(served, hers):
+    with _stream(served, hers) as lines:
         assert [next(lines) for _ in range(2)] == ["retry: 3000", "event: heartbeat"]
         assert _within(2, lines, "event: heartbeat")
 
 
-def test_the_stream_is_neither_stored_nor_buffered(served, browser):
+def test_the_stream_is_neither_stored_nor_buffered(served, hers):
     with closing(http.client.HTTPConnection(*served, timeout=5)) as caller:
-        caller.request("GET", "/live/", headers=_cookie(browser))
+        caller.request("GET", "/live/", headers=_cookie(hers))
         answer = caller.getresponse()
 
         assert answer.status == 200
@@ -52,32 +53,32 @@ def test_the_stream_is_neither_stored_nor_buffered(served, browser):
         assert answer.headers["X-Accel-Buffering"] == "no"
 
 
-def test_the_stream_needs_a_session(served, browser):
+def test_the_stream_needs_a_session(served, hers):
     answer = _get(served, "/live/", None, {"Accept": "text/event-stream"})
 
     assert answer.status == 401
 
 
-def test_the_stream_ends_with_the_session_and_never_extends_it(served, browser):
-    with _stream(served, browser) as lines:
+def test_the_stream_ends_with_the_session_and_never_extends_it(served, hers):
+    with _stream(served, hers) as lines:
         assert next(lines)
         clock.move_by(timedelta(seconds=present_settings.SESSION_IDLE_SECONDS))
 
         assert _within(5, lines, "event: session-ended")
         assert _within(5, lines, None)
-    assert browser.session[sessions.ACTIVE] == browser.session[sessions.BEGAN]
+    assert hers.session[sessions.ACTIVE] == hers.session[sessions.BEGAN]
 
 
-def test_the_stream_ends_at_sign_out(served, browser):
-    with _stream(served, browser) as lines:
+def test_the_stream_ends_at_sign_out(served, hers):
+    with _stream(served, hers) as lines:
         assert next(lines)
-        browser.post(reverse("account_logout"))
+        hers.post(reverse("account_logout"))
 
         assert _within(5, lines, "event: session-ended")
 
 
-def test_the_stream_ends_when_the_person_becomes_inactive(served, browser, nadia):
-    with _stream(served, browser) as lines:
+def test_the_stream_ends_when_the_person_becomes_inactive(served, hers, nadia):
+    with _stream(served, hers) as lines:
         assert next(lines)
         nadia.is_active = False
         nadia.save()
@@ -85,20 +86,20 @@ def test_the_stream_ends_when_the_person_becomes_inactive(served, browser, nadia
         assert _within(5, lines, "event: session-ended")
 
 
-def test_pages_keep_their_connections_to_the_database(served, browser):
-    _get(served, reverse("mfa_index"), browser)
+def test_pages_keep_their_connections_to_the_database(served, hers):
+    _get(served, reverse("mfa_index"), hers)
     before = _connections()
     for _ in range(50):
-        assert _get(served, reverse("mfa_index"), browser).status == 200
+        assert _get(served, reverse("mfa_index"), hers).status == 200
 
     assert _connections() <= before + present_settings.WEB_THREADS - 1
     assert _connections() <= present_settings.WEB_THREADS + 4
 
 
-def test_open_streams_hold_no_connection_each(served, browser):
-    _get(served, reverse("mfa_index"), browser)
+def test_open_streams_hold_no_connection_each(served, hers):
+    _get(served, reverse("mfa_index"), hers)
     before = _connections()
-    with _stream(served, browser) as one, _stream(served, browser) as two, _stream(served, browser) as three:
+    with _stream(served, hers) as one, _stream(served, hers) as two, _stream(served, hers) as three:
         assert next(one) and next(two) and next(three)
         time.sleep(0.6)
 
@@ -108,8 +109,8 @@ def test_open_streams_hold_no_connection_each(served, browser):
 @pytest.mark.parametrize(
     "path", ["/live", "/LIVE/", "/live//", "//live/", "/live/x/", "/live/../live/x", "/x/live/"]
 )
-def test_an_address_like_that_of_the_stream_is_a_page(served, browser, path):
-    answer = _get(served, path, browser)
+def test_an_address_like_that_of_the_stream_is_a_page(served, hers, path):
+    answer = _get(served, path, hers)
 
     assert answer.status in (301, 404)
     assert answer.headers["Content-Type"] != "text/event-stream"
@@ -127,21 +128,21 @@ def test_an_address_like_that_of_the_stream_is_a_page(served, browser, path):
         {"Path-Info": "/live/"},
     ],
 )
-def test_no_header_makes_a_page_the_stream(served, browser, headers):
-    answer = _get(served, reverse("mfa_index"), browser, headers)
+def test_no_header_makes_a_page_the_stream(served, hers, headers):
+    answer = _get(served, reverse("mfa_index"), hers, headers)
 
     assert answer.headers.get("Content-Type") != "text/event-stream"
 
 
-def test_a_header_with_an_underscore_is_not_taken_for_the_one_with_a_hyphen(served, browser):
+def test_a_header_with_an_underscore_is_not_taken_for_the_one_with_a_hyphen(served, hers):
     answer = _get(served, reverse("mfa_index"), None, {"HX_Request": "true"})
 
     assert answer.status == 302
 
 
-def test_only_reading_opens_the_stream(served, browser):
+def test_only_reading_opens_the_stream(served, hers):
     with closing(http.client.HTTPConnection(*served, timeout=5)) as caller:
-        caller.request("POST", "/live/", headers=_cookie(browser))
+        caller.request("POST", "/live/", headers=_cookie(hers))
 
         assert caller.getresponse().status in (403, 405)
 
@@ -149,7 +150,7 @@ def test_only_reading_opens_the_stream(served, browser):
 @pytest.mark.parametrize(
     "raw", [b"/help/?q=\xff\xfe", b"/help/?q=%ff%00", b"/%ff%fe/", b"/help/?" + b"a" * 5000]
 )
-def test_an_address_of_strange_bytes_is_no_fault(served, browser, raw):
+def test_an_address_of_strange_bytes_is_no_fault(served, hers, raw):
     with socket.create_connection(served, timeout=5) as caller:
         caller.sendall(b"GET " + raw + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
@@ -173,30 +174,30 @@ def test_a_form_that_breaks_off_is_not_taken_for_a_whole_one(served, db):
     assert not AccessAttempt.objects.exists()
 
 
-def test_the_stream_under_wsgi_says_that_it_is_not_there(browser):
-    assert browser.get("/live/").status_code == 501
+def test_the_stream_under_wsgi_says_that_it_is_not_there(hers):
+    assert hers.get("/live/").status_code == 501
 
 
-def _cookie(browser) -> dict:
-    if browser is None:
+def _cookie(hers) -> dict:
+    if hers is None:
         return {}
     name = present_settings.SESSION_COOKIE_NAME
-    return {"Cookie": f"{name}={browser.cookies[name].value}"}
+    return {"Cookie": f"{name}={hers.cookies[name].value}"}
 
 
-def _get(served, path: str, browser, headers: dict | None = None):
+def _get(served, path: str, hers, headers: dict | None = None):
     with closing(http.client.HTTPConnection(*served, timeout=10)) as caller:
-        caller.request("GET", path, headers={**_cookie(browser), **(headers or {})})
+        caller.request("GET", path, headers={**_cookie(hers), **(headers or {})})
         answer = caller.getresponse()
         answer.body = answer.read()
         return answer
 
 
 @contextmanager
-def _stream(served, browser):
+def _stream(served, hers):
     """The lines of an open stream."""
     with closing(http.client.HTTPConnection(*served, timeout=6)) as caller:
-        caller.request("GET", "/live/", headers={**_cookie(browser), "Accept": "text/event-stream"})
+        caller.request("GET", "/live/", headers={**_cookie(hers), "Accept": "text/event-stream"})
         answer = caller.getresponse()
         assert answer.status == 200
         yield (line.decode().strip() for line in answer if line.strip())

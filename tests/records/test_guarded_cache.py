@@ -85,7 +85,7 @@ def test_redis_is_used_again_when_it_answers_again(settings):
 
 
 def test_a_full_redis_refuses_writes_and_reads_go_on(settings):
-    with server(b"-OOM command not allowed when used memory > 'maxmemory'.\r\n") as (port, heard):
+    with server(b"-OOM command not allowed when used memory > 'maxmemory'.\r\n") as (port, _):
         settings.CACHES = caches_at(port)
 
         assert cache.set("k", 1) is False

@@ -1,4 +1,5 @@
-"""The second step: a code of the authenticator app or a recovery code; setting it up, keeping it, needing it."""
+"""The second step: a code of the authenticator app or a recovery code; setting it up, keeping it, needing
+it."""
 
 import pytest
 from allauth.mfa.models import Authenticator

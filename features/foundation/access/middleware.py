@@ -35,7 +35,7 @@ class SessionLimitsMiddleware:
             return to_sign_in(request, because=why)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+    def process_view(self, request, view, args, kwargs) -> None:
         if request.resolver_match.view_name in self.activity and sessions.is_signed_in(request.session):
             sessions.note_activity(request.session)
 
@@ -43,7 +43,7 @@ class SessionLimitsMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Everything but the views marked as public asks for a sign-in, in the way that the asker understands."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+    def handle_no_permission(self, request, view_func):
         return to_sign_in(request)
 
 
@@ -54,7 +54,7 @@ class FacilityZoneMiddleware:
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request) -> HttpResponse:
         request.facility = getattr(request.user, "facility", None)
         if request.facility is None:
             return self.get_response(request)
@@ -72,7 +72,7 @@ def to_sign_in(request: HttpRequest, because: str = "") -> HttpResponse:
     return whole_page_to(request, settings.LOGIN_URL, {"because": because, "next": _way_back(request)})
 
 
-def whole_page_to(request: HttpRequest, url_name: str, query: dict[str, str]) -> HttpResponse:
+def whole_page_to(request: HttpRequest, url_name, query: dict[str, str]) -> HttpResponse:
     """Redirects the whole page, also when only a region of it asked."""
     filled = urlencode({key: value for key, value in query.items() if value}, safe="/")
     url = resolve_url(url_name) + (f"?{filled}" if filled else "")

@@ -1,9 +1,9 @@
 """The roles matrix: what each role may do. One readable table; everything else asks `permits`.
 
-Letters: R read, C create, U change, S sign or verify, A amend, X export. A lower-case word is an action of that
-name. A cell that ends in `o` holds only with an open order or visit, one in `BG` only after breaking the glass,
-one in `own` or `team` only for one's own records or one's own patients; a condition counts as no until the
-workflow that can tell arrives.
+Letters: R read, C create, U change, S sign or verify, A amend, X export. A lower-case word is an action of
+that name. A cell that ends in `o` holds only with an open order or visit, one in `BG` only after breaking the
+glass, one in `own` or `team` only for one's own records or one's own patients; a condition counts as no until
+the workflow that can tell arrives.
 """
 
 from enum import StrEnum
@@ -23,28 +23,28 @@ ACTIONS = {"R": "read", "C": "create", "U": "change", "S": "sign", "A": "amend",
 CONDITIONS = frozenset({"o", "BG", "own", "team"})
 
 MATRIX = """
-permission          | front desk | nurse       | physician       | lab tech  | pharmacist   | privacy | administrator
-find_patient        | R          | R           | R               | R o       | R o          | R       | -
-demographics        | R C U      | R U         | R U             | R o       | R o          | R       | -
-registration        | C          | C           | C               | -         | -            | -       | -
-merge               | -          | -           | S               | -         | -            | S       | -
-visits              | R C U      | R C U       | R C U           | R o       | -            | -       | -
-vitals              | -          | R C U A     | R C U A         | -         | R o          | -       | -
-allergies           | alert      | R C U       | R C U           | R o       | R C U        | -       | -
-problems            | -          | R C U       | R C U           | R o       | R o          | -       | -
-nursing_notes       | -          | R C U S A   | R               | -         | -            | -       | -
-physician_notes     | -          | R           | R C U S A       | -         | -            | -       | -
-sensitive_notes     | -          | R BG        | R team          | -         | -            | -       | -
-lab_orders          | -          | C           | R C U S         | R status o | -           | -       | -
-lab_results         | -          | specimen    | R acknowledge   | R C U S A o | -          | -       | -
-prescriptions       | -          | R administer | R C U S stop   | -         | R dispense o | -       | -
-chart_export        | request    | -           | S X             | -         | -            | S X     | -
-bulk_export         | -          | -           | -               | -         | -            | approve | run
-audit_trail         | -          | -           | -               | -         | -            | R X     | health
-break_glass_review  | -          | -           | -               | -         | -            | S       | -
-users               | -          | -           | -               | -         | -            | -       | C U
-roles               | -          | -           | -               | -         | -            | S       | C
-settings            | -          | -           | approve         | -         | -            | R       | C U
+permission         | desk    | nurse        | physician     | lab tech    | pharmacist   | privacy | admin
+find_patient       | R       | R            | R             | R o         | R o          | R       | -
+demographics       | R C U   | R U          | R U           | R o         | R o          | R       | -
+registration       | C       | C            | C             | -           | -            | -       | -
+merge              | -       | -            | S             | -           | -            | S       | -
+visits             | R C U   | R C U        | R C U         | R o         | -            | -       | -
+vitals             | -       | R C U A      | R C U A       | -           | R o          | -       | -
+allergies          | alert   | R C U        | R C U         | R o         | R C U        | -       | -
+problems           | -       | R C U        | R C U         | R o         | R o          | -       | -
+nursing_notes      | -       | R C U S A    | R             | -           | -            | -       | -
+physician_notes    | -       | R            | R C U S A     | -           | -            | -       | -
+sensitive_notes    | -       | R BG         | R team        | -           | -            | -       | -
+lab_orders         | -       | C            | R C U S       | R status o  | -            | -       | -
+lab_results        | -       | specimen     | R acknowledge | R C U S A o | -            | -       | -
+prescriptions      | -       | R administer | R C U S stop  | -           | R dispense o | -       | -
+chart_export       | request | -            | S X           | -           | -            | S X     | -
+bulk_export        | -       | -            | -             | -           | -            | approve | run
+audit_trail        | -       | -            | -             | -           | -            | R X     | health
+break_glass_review | -       | -            | -             | -           | -            | S       | -
+users              | -       | -            | -             | -           | -            | -       | C U
+roles              | -       | -            | -             | -           | -            | S       | C
+settings           | -       | -            | approve       | -           | -            | R       | C U
 """
 
 

@@ -37,7 +37,7 @@ class SessionStore(DatabaseStore):
             return {}
         if copied := self._read_copy(found.get(self._copy)):
             return copied
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]
         if row is None:
             return {}
         cache.set(self._copy, row.session_data, settings.SESSION_CACHED_FOR)
@@ -48,9 +48,8 @@ class SessionStore(DatabaseStore):
             self.create()
             return
         super().save(must_create)
-        cache.set(
-            self._copy, self.encode(self._get_session(no_load=must_create)), settings.SESSION_CACHED_FOR
-        )
+        written = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        cache.set(self._copy, self.encode(written), settings.SESSION_CACHED_FOR)
 
     def delete(self, session_key: str | None = None) -> None:
         ended = session_key or self.session_key

@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connections
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from features.foundation.live.watch import still_holds
@@ -20,7 +20,7 @@ OPENING = b"retry: 3000\n\n" + BEAT
 
 
 @require_GET
-async def stream(request: HttpRequest) -> HttpResponse:
+async def stream(request: HttpRequest) -> HttpResponseBase:
     """Opens the stream. Under WSGI, where it would hold a thread for ever, the answer is 501."""
     if not isinstance(request, ASGIRequest):
         return HttpResponse(status=501)
@@ -32,7 +32,7 @@ async def stream(request: HttpRequest) -> HttpResponse:
     )
 
 
-async def events(session_key: str) -> AsyncIterator[bytes]:
+async def events(session_key: str | None) -> AsyncIterator[bytes]:
     """A beat at once and every `LIVE_HEARTBEAT_SECONDS`, until the session ends or the reader goes."""
     yield OPENING
     last_beat = time.monotonic()
