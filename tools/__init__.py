@@ -1,1 +1,1 @@
-"""What a developer's machine needs: Python, packages, local servers, a browser, and the commands of the Makefile."""
+"""What a developer's machine needs: packages, local servers, a browser and the commands of the Makefile."""

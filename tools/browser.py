@@ -9,9 +9,12 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 
 def runs(path: str | None) -> bool:
-    """Whether the browser really runs: Ubuntu's chromium-browser may be a stub, Playwright's may lack libraries."""
+    """Whether it really runs: Ubuntu's chromium-browser may be a stub, Playwright's may lack libraries."""
     try:
-        return bool(path) and subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+        return (
+            bool(path)
+            and subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -42,7 +45,10 @@ def attempt(*command: str) -> bool:
     """Run an installer quietly."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+        return (
+            subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -66,7 +72,9 @@ def main() -> int | str:
         install()
         found = find()
     if not found:
-        return "No Chromium was found and none could be installed: install one (Debian: apt-get install chromium) or set CHARTSIDE_BROWSER to its path."
+        return (
+            "No Chromium was found: set CHARTSIDE_BROWSER or install one (Debian: apt-get install chromium)."
+        )
     print(found)
     return 0
 

@@ -29,12 +29,11 @@ def works(*command: str) -> bool:
 
 
 def make_venv() -> None:
-    """Make .venv unless a good one is there; one of another folder or with a Python that is gone is made again."""
+    """Make .venv unless a good one is there; one of another folder or a lost Python is replaced."""
     if VENV.exists():
         at_home = not MADE_IN.exists() or MADE_IN.read_text() == str(ROOT)
-        if at_home and works("-c", "import sys; sys.exit(sys.version_info < (3, 12))"):
-            if any(VENV.glob("installed-*")) or works("-m", "pip", "--version"):
-                return
+        if at_home and works("-c", "import pip, sys; sys.exit(sys.version_info < (3, 12))"):
+            return
         shutil.rmtree(VENV)
     say(f"Making .venv with Python {sys.version.split()[0]}")
     subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
@@ -81,4 +80,4 @@ if __name__ == "__main__":
     try:
         main()
     except PermissionError as refused:
-        sys.exit(f"{refused.filename} cannot be written: it belongs to another user (was make run as root before?).")
+        sys.exit(f"{refused.filename} belongs to another user: run make as the user who did it first.")

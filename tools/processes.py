@@ -27,7 +27,7 @@ def say(text: str) -> None:
     print(f"- {text}", flush=True)
 
 
-# Who runs the servers, and where ----------------------------------------------------------------------------------
+# Who runs the servers, and where ------------------------------------------------------------------
 
 
 @functools.cache
@@ -38,7 +38,9 @@ def server_user() -> pwd.struct_passwd:
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise Failure("PostgreSQL does not run as root, and there is no user postgres or nobody: run make as another user.")
+    raise Failure(
+        "PostgreSQL does not run as root, and there is no user postgres or nobody: run make as another user."
+    )
 
 
 def run(*command: object, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -68,7 +70,7 @@ def hidden_home() -> Path:
 
 @functools.cache
 def home() -> Path:
-    """The private folder of the server user: .local/servers, or one under /var/tmp named by the checkout's path."""
+    """The server user's private folder: .local/servers, or one in /var/tmp named by the checkout's path."""
     folder = LOCAL / "servers"
     if os.getuid() == 0 and not runs("test", "-x", LOCAL):
         folder = hidden_home()
@@ -104,11 +106,11 @@ def reachable(folder: Path, program: str, *companions: Path) -> Path:
     return programs / folder.name
 
 
-# Processes and ports ----------------------------------------------------------------------------------------------
+# Processes and ports ------------------------------------------------------------------------------
 
 
 def process_of(pid_file: Path) -> int | None:
-    """The process that the file names, if it works in the file's folder: pids are used again, checkouts copied."""
+    """The process that the file names, if it works in its folder: pids are used again, checkouts copied."""
     try:
         pid = int(pid_file.read_text().split()[0])
     except (OSError, ValueError, IndexError):
@@ -117,7 +119,7 @@ def process_of(pid_file: Path) -> int | None:
 
 
 def working_folder(pid: int) -> str:
-    """The folder in which a process works; asked as the server user, since root in a container may not look."""
+    """Where a process works; asked as the server user, since root in a container may not look."""
     if Path("/proc/self").exists():
         return run("readlink", f"/proc/{pid}/cwd").stdout.strip()
     return run("lsof", "-a", "-p", pid, "-d", "cwd", "-Fn").stdout.rpartition("\nn")[2].strip()

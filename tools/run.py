@@ -1,4 +1,4 @@
-"""Serves Chartside on this machine: servers, migrations and the demo clinic where needed, then one uvicorn."""
+"""Serves Chartside on this machine: servers, tables and the demo clinic where needed, then one uvicorn."""
 
 import contextlib
 import hashlib
@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -29,7 +28,9 @@ def free_port() -> int:
     if not wanted.isdigit() or not 0 < int(wanted) < 65536:
         raise Failure(f"PORT={wanted} is not a port: use a number from 1024 to 65535.")
     port = int(wanted)
-    taken = Failure(f"Port {port} is taken by another program: stop it, or choose another one with make run PORT=8001.")
+    taken = Failure(
+        f"Port {port} is taken by another program: stop it, or choose another one with make run PORT=8001."
+    )
     if answers("127.0.0.1", port) or answers("::1", port):
         raise taken
     with socket.socket() as probe:
@@ -50,10 +51,12 @@ def connect(url: str) -> "psycopg2.extensions.connection":
     try:
         return psycopg2.connect(urlunsplit(parts._replace(scheme="postgresql")), connect_timeout=5)
     except psycopg2.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1].rpartition("FATAL:")[2].strip()
+        reason = str(error).splitlines()[0].rpartition("failed: ")[2].removeprefix("FATAL:").strip()
         raise Failure(f"The database {shown} (DATABASE_URL) cannot be used: {reason}") from None
     except psycopg2.Error:
-        raise Failure("DATABASE_URL is not understood: write postgresql://user:password@host:port/name.") from None
+        raise Failure(
+            "DATABASE_URL is not understood: write postgresql://user:password@host:port/name."
+        ) from None
 
 
 def check_redis(url: str) -> None:
@@ -63,11 +66,13 @@ def check_redis(url: str) -> None:
     except (redis.RedisError, ValueError) as error:
         parts = urlsplit(url)
         reason = type(error).__name__
-        raise Failure(f"Redis at {parts.hostname}:{parts.port or 6379} (REDIS_URL) cannot be used: {reason}.") from None
+        raise Failure(
+            f"Redis at {parts.hostname}:{parts.port or 6379} (REDIS_URL) cannot be used: {reason}."
+        ) from None
 
 
 def migrated_state(database: str) -> str:
-    """A hash of the migrations on disk and of those in this very database: equal means that nothing is to do."""
+    """A hash of the migrations on disk and of those in this very database: if equal, nothing is to do."""
     content = hashlib.sha256()
     files = [*ROOT.glob("features/**/migrations/*.py"), *ROOT.glob("site_config/settings/*.py")]
     for file in [*sorted(files), ROOT / "requirements" / "runtime.txt"]:
@@ -77,18 +82,17 @@ def migrated_state(database: str) -> str:
             "SELECT oid, to_regclass('django_migrations') FROM pg_database WHERE datname = current_database()"
         )
         identity = list(cursor.fetchone())
-        if identity[1]:
+        if identity[0]:
             cursor.execute("SELECT count(*), max(applied) FROM django_migrations")
             identity += cursor.fetchone()
     content.update(repr((identity, database.rpartition("@")[2])).encode())
     return content.hexdigest()
 
 
-def manage(*command: str) -> None:
-    """Run a Django command as the owner of the tables; its failure ends the run."""
-    environment = os.environ | {"CHARTSIDE_DATABASE_ROLE": "owner"}
-    quiet = subprocess.run([sys.executable, "manage.py", *command], env=environment, stdin=subprocess.DEVNULL)
-    if quiet.returncode:
+def manage(*command: str, **environment: str) -> None:
+    """Run a Django command; its failure ends the run."""
+    command_line = [sys.executable, "manage.py", *command]
+    if subprocess.run(command_line, env=os.environ | environment, stdin=subprocess.DEVNULL).returncode:
         raise Failure(f"manage.py {command[0]} failed; the reason stands above.")
 
 
@@ -98,7 +102,7 @@ def prepare(database: str) -> None:
         say("Tables up to date")
         return
     say("Bringing the tables up to date")
-    manage("migrate", "--verbosity=0")
+    manage("migrate", "--verbosity=0", CHARTSIDE_DATABASE_ROLE="owner")
     say("Making the demo clinic, unless there are patients already")
     manage("make_clinic", "--if-empty")
     STAMP.write_text(migrated_state(database))
@@ -111,12 +115,14 @@ class Server(uvicorn.Server):
         """Start, then print where to go."""
         await super().startup(sockets)
         if not self.should_exit:
-            print(f"\n  Chartside: http://localhost:{self.config.port}  (Ctrl-C ends it; make stop stops the database)")
+            print(
+                f"\n  Chartside: http://localhost:{self.config.port}  (Ctrl-C ends it, make stop the database)"
+            )
             print(f"\n{SIGN_INS}\n", flush=True)
 
 
 def serve(port: int) -> None:
-    """What `uvicorn site_config.asgi:application --host 127.0.0.1 --timeout-graceful-shutdown 1` does, in this process."""
+    """As `uvicorn site_config.asgi:application --timeout-graceful-shutdown 1 --no-server-header`."""
     say("Starting the web server")
     config = uvicorn.Config(
         "site_config.asgi:application", host="127.0.0.1", port=port, server_header=False,
@@ -136,7 +142,7 @@ def main(only_migrate: bool) -> str | None:
         connect(urls["DATABASE_URL"]).close()
         check_redis(urls["REDIS_URL"])
         if only_migrate:
-            manage("migrate")
+            manage("migrate", CHARTSIDE_DATABASE_ROLE="owner")
             return None
         os.environ["PORT"] = str(port)
         prepare(urls["DATABASE_URL"])

@@ -1,7 +1,7 @@
 """Starts and stops this checkout's own PostgreSQL and Valkey: python tools/servers.py start|stop|status|erase
 
-Everything is under .local/, on free ports of 127.0.0.1, so that two checkouts run side by side; the addresses are in
-.local/servers.env. A server of which DATABASE_URL or REDIS_URL tells the address is used and not started.
+Everything is under .local/, on free ports of 127.0.0.1, so that two checkouts run side by side; the addresses
+are in .local/servers.env. A server of which DATABASE_URL or REDIS_URL tells the address is used and not started.
 """
 
 import contextlib
@@ -33,7 +33,9 @@ from processes import (
 )
 
 ADDRESSES = LOCAL / "servers.env"
-SETUP_SQL = "CREATE DATABASE chartside;\nCREATE ROLE chartside_app NOLOGIN;\nGRANT chartside_app TO chartside;\n"
+SETUP_SQL = (
+    "CREATE DATABASE chartside;\nCREATE ROLE chartside_app NOLOGIN;\nGRANT chartside_app TO chartside;\n"
+)
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -50,7 +52,7 @@ SETTINGS = {
 }
 
 
-# PostgreSQL -------------------------------------------------------------------------------------------------------
+# PostgreSQL ---------------------------------------------------------------------------------------
 
 
 def postgres_programs() -> Path:
@@ -64,7 +66,9 @@ def postgres_programs() -> Path:
     for folder in [*reversed(system), *([Path(on_path).resolve().parent] if on_path else [])]:
         if all((folder / name).exists() for name in ("postgres", "initdb", "pg_ctl")):
             return folder
-    raise Failure("No PostgreSQL was found: install it (Debian: apt-get install postgresql) or set DATABASE_URL.")
+    raise Failure(
+        "No PostgreSQL was found: install it (Debian: apt-get install postgresql) or set DATABASE_URL."
+    )
 
 
 def init_database(programs: Path, data: Path) -> None:
@@ -99,7 +103,7 @@ def tidy_postgres(data: Path) -> None:
         return
     pid_file.unlink()
     if started_in != str(data) and working_folder(int(pid)) == started_in:
-        say("This checkout was copied while its database ran: it gets a new one, the copy stays as data.copied")
+        say("Copied while its database ran: this checkout gets a new one, the copy stays as data.copied")
         shutil.rmtree(data.with_name("data.copied"), ignore_errors=True)
         data.rename(data.with_name("data.copied"))
 
@@ -116,7 +120,9 @@ def start_postgres() -> str:
         for _ in range(10):  # after a kill -9 the old children hold the memory for a moment
             options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
             options += f" -c port={choose_port(port_file)}"
-            if runs(programs / "pg_ctl", "-w", "-t", "60", "-s", "-D", data, "-l", log, "-o", options, "start"):
+            if runs(
+                programs / "pg_ctl", "-w", "-t", "60", "-s", "-D", data, "-l", log, "-o", options, "start"
+            ):
                 break
             time.sleep(0.5)
         else:
@@ -124,7 +130,7 @@ def start_postgres() -> str:
     return f"postgresql://chartside@127.0.0.1:{port_file.read_text()}/chartside"
 
 
-# Valkey -----------------------------------------------------------------------------------------------------------
+# Valkey -------------------------------------------------------------------------------------------
 
 
 def valkey_program() -> Path:
@@ -135,7 +141,9 @@ def valkey_program() -> Path:
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return Path(found)
-    raise Failure("No Valkey or Redis was found: install one (Debian: apt-get install redis-server) or set REDIS_URL.")
+    raise Failure(
+        "No Valkey or Redis was found: install one (Debian: apt-get install redis-server) or set REDIS_URL."
+    )
 
 
 def start_valkey() -> str:
@@ -147,7 +155,18 @@ def start_valkey() -> str:
         program = valkey_program()
         run("mkdir", "-p", folder)
         pid_file.unlink(missing_ok=True)
-        options = ["--bind", "127.0.0.1", "--daemonize", "yes", "--save", "", "--appendonly", "no", "--dir", folder]
+        options = [
+            "--bind",
+            "127.0.0.1",
+            "--daemonize",
+            "yes",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            folder,
+        ]
         for _ in range(5):
             port = choose_port(port_file)
             run(program, *options, "--port", port, "--pidfile", pid_file, "--logfile", folder / "valkey.log")
@@ -159,7 +178,7 @@ def start_valkey() -> str:
     return f"redis://127.0.0.1:{port_file.read_text()}/0"
 
 
-# Commands ---------------------------------------------------------------------------------------------------------
+# Commands -----------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -172,7 +191,7 @@ def locked() -> Iterator[None]:
 
 
 def start() -> dict[str, str]:
-    """Both servers' URLs; those not given by the environment are started and written to .local/servers.env."""
+    """Both servers' URLs; those that the environment lacks are started and written to .local/servers.env."""
     urls, started = {}, {}
     with locked():
         for name, kind, port, starter in (
@@ -182,7 +201,9 @@ def start() -> dict[str, str]:
             if given := os.environ.get(name):
                 parts = urlsplit(given)
                 if parts.hostname and not answers(parts.hostname, parts.port or port):
-                    raise Failure(f"{kind} at {parts.hostname}:{parts.port or port} ({name}) does not answer.")
+                    raise Failure(
+                        f"{kind} at {parts.hostname}:{parts.port or port} ({name}) does not answer."
+                    )
                 urls[name] = given
             else:
                 urls[name] = started[name] = starter()
@@ -229,7 +250,11 @@ def status() -> int:
     ):
         pids = [(process_of(folder / pid_file), folder / port) for folder in existing_homes()]
         found = next(((pid, file) for pid, file in pids if pid), None)
-        say(f"{kind} on 127.0.0.1:{found[1].read_text()}, process {found[0]}" if found else f"{kind} is stopped")
+        say(
+            f"{kind} on 127.0.0.1:{found[1].read_text()}, process {found[0]}"
+            if found
+            else f"{kind} is stopped"
+        )
         running += bool(found)
     return 0 if running == 2 else 3
 
@@ -244,7 +269,7 @@ def main(command: str) -> object:
     except Failure as reason:
         return str(reason)
     except PermissionError as refused:
-        return f"{refused.filename or 'A server'} belongs to another user: run make as the user who started it first."
+        return f"{refused.filename or 'A server'} belongs to another user: run make as the user who did it first."
     return result if isinstance(result, int) else 0
 
 

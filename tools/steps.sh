@@ -1,7 +1,7 @@
 # For the scripts of this folder: every step runs, each gets one line, and the end knows whether one failed.
 cd "$(dirname "$0")/.." || exit 1
 PATH="$PWD/.venv/bin:$PATH"
-export PATH PYTHONDONTWRITEBYTECODE=1
+export PATH
 failed=""
 
 step() {  # step "what it is" command...
