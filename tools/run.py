@@ -115,9 +115,7 @@ class Server(uvicorn.Server):
         """Start, then print where to go."""
         await super().startup(sockets)
         if not self.should_exit:
-            print(
-                f"\n  Chartside: http://localhost:{self.config.port}  (Ctrl-C ends it, make stop the database)"
-            )
+            print(f"\n  Chartside: http://localhost:{self.config.port}  (Ctrl-C ends it)")
             print(f"\n{SIGN_INS}\n", flush=True)
 
 

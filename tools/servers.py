@@ -1,7 +1,7 @@
 """Starts and stops this checkout's own PostgreSQL and Valkey: python tools/servers.py start|stop|status|erase
 
 Everything is under .local/, on free ports of 127.0.0.1, so that two checkouts run side by side; the addresses
-are in .local/servers.env. A server of which DATABASE_URL or REDIS_URL tells the address is used and not started.
+are in .local/servers.env. A server whose address DATABASE_URL or REDIS_URL tells is used, not started.
 """
 
 import contextlib
@@ -269,7 +269,7 @@ def main(command: str) -> object:
     except Failure as reason:
         return str(reason)
     except PermissionError as refused:
-        return f"{refused.filename or 'A server'} belongs to another user: run make as the user who did it first."
+        return f"{refused.filename or 'A server'} belongs to another user: run make as that user."
     return result if isinstance(result, int) else 0
 
 
