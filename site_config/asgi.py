@@ -60,10 +60,18 @@ def build() -> OneDoor:
     collector's rounds."""
     live = get_asgi_application()
     from django.conf import settings
+    from django.core.handlers.asgi import ASGIHandler
     from django.core.handlers.wsgi import WSGIHandler
+    from django.core.signals import request_finished
+    from django.db import connections
     from django.urls import get_resolver
 
-    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)  # type: ignore[arg-type]
+    def leave_nothing_open(**kwargs) -> None:
+        """Django's ASGI handler works in a new thread each time; its connection would outlive the thread."""
+        connections.close_all()
+
+    request_finished.connect(leave_nothing_open, sender=ASGIHandler, weak=False)
+    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)  # type: ignore[arg-type, misc]
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
