@@ -20,7 +20,9 @@ def password_hash() -> str:
 
 
 def make_user(username: str, full_name: str, role: Role | None, facility: Facility | None) -> User:
-    user = User.objects.create(username=username, full_name=full_name, facility=facility, password=password_hash())
+    user = User.objects.create(
+        username=username, full_name=full_name, facility=facility, password=password_hash()
+    )
     if role and facility:
         RoleAssignment.objects.create(user=user, facility=facility, role=role)
     return user
@@ -40,7 +42,9 @@ def _member(username: str):
     @pytest.fixture(name=username)
     def person(harbour, hillside) -> User:
         _, full_name, role, place = next(member for member in STAFF if member[0] == username)
-        return make_user(username, full_name, role, {"Harbour Clinic": harbour, "Hillside Clinic": hillside}[place])
+        return make_user(
+            username, full_name, role, {"Harbour Clinic": harbour, "Hillside Clinic": hillside}[place]
+        )
 
     return person
 

@@ -26,7 +26,14 @@ GIVEN_NAMES = {
     ).split(),
 }
 NOTABLE = (
-    ("Fernández-Quiroga y Sánchez de la Torre", "María del Carmen Guadalupe", "female", "1963-09-21", "day", "active"),
+    (
+        "Fernández-Quiroga y Sánchez de la Torre",
+        "María del Carmen Guadalupe",
+        "female",
+        "1963-09-21",
+        "day",
+        "active",
+    ),
     ("Martin", "Claire", "female", "1954-07-17", "day", "active"),
     ("Martin", "Clara", "female", "1951-07-07", "day", "active"),
     ("Okafor", "Amara", "female", "1958-06-02", "day", "active"),
@@ -41,7 +48,13 @@ NOTABLE = (
 )
 """Family name, given names, sex, birth date, its precision, status: those that lists and banners must bear."""
 
-PAYERS = ("Coastal Health", "Lighthouse Mutual", "National Scheme", "Northwind Assurance", "Pilot Employees’ Fund")
+PAYERS = (
+    "Coastal Health",
+    "Lighthouse Mutual",
+    "National Scheme",
+    "Northwind Assurance",
+    "Pilot Employees’ Fund",
+)
 PROVIDERS = (
     ("Whitlow", "Dan", "Dr"),
     ("Sørby", "Lena", "Dr"),
@@ -70,7 +83,10 @@ class Person:
 def people(number: int, *, on: date, seed: int) -> Iterator[Person]:
     """`number` people who live on the day `on`: first the notable ones and a newborn, then random ones."""
     chance = random.Random(seed)  # noqa: S311 - invented people need no secret
-    notable = [*NOTABLE, ("Dlamini", "Baby of Thandiwe", "male", (on - timedelta(days=2)).isoformat(), "day", "active")]
+    notable = [
+        *NOTABLE,
+        ("Dlamini", "Baby of Thandiwe", "male", (on - timedelta(days=2)).isoformat(), "day", "active"),
+    ]
     for index in range(number):
         if index < len(notable):
             family, given, sex, born, precision, status = notable[index]

@@ -28,7 +28,10 @@ def payers(facility_id: int) -> list[tuple[str, str]]:
     """Public id and name of every payer, by name."""
 
     def read() -> list[list[str]]:
-        return [[str(public_id), name] for public_id, name in Payer.objects.order_by("name").values_list("public_id", "name")]
+        return [
+            [str(public_id), name]
+            for public_id, name in Payer.objects.order_by("name").values_list("public_id", "name")
+        ]
 
     return _cached(f"payers:{catalogue_version(facility_id)}", read)
 

@@ -1,11 +1,14 @@
 """The filters of the patient list."""
 
+from functools import partial
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
+from features.patients.catalogues import payers, providers_of
 from features.patients.models import PatientStatus, Sex
 from features.patients.rules import AGE_BANDS, birth_dates_of
 
@@ -14,23 +17,32 @@ class PatientFilter(ListFilter):
     """Status, provider, sex, age band, payer, and "my patients" for those who are a provider here."""
 
     mine = django_filters.ChoiceFilter(
-        label=_("My patients"), choices=[("yes", _("only mine"))], method="only_mine", empty_label=_("everyone's")
+        label=_("My patients"),
+        choices=[("yes", _("only mine"))],
+        method="only_mine",
+        empty_label=_("everyone's"),
     )
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=PatientStatus.choices, empty_label=_("any"))
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=PatientStatus.choices, empty_label=_("any")
+    )
     sex = django_filters.ChoiceFilter(label=_("Sex"), choices=Sex.choices, empty_label=_("any"))
     age = django_filters.ChoiceFilter(
-        label=_("Age"), choices=[(band, _("%s years") % band.replace("-", "–")) for band in AGE_BANDS],
-        method="in_age_band", empty_label=_("any"),
+        label=_("Age"),
+        choices=[(band, _("%s years") % band.replace("-", "–")) for band in AGE_BANDS],
+        method="in_age_band",
+        empty_label=_("any"),
     )
     provider = django_filters.ChoiceFilter(
         label=_("Provider"), field_name="provider__public_id", empty_label=_("any")
     )
-    payer = django_filters.ChoiceFilter(label=_("Insurance"), field_name="payer__public_id", empty_label=_("any"))
+    payer = django_filters.ChoiceFilter(
+        label=_("Insurance"), field_name="payer__public_id", empty_label=_("any")
+    )
 
-    def __init__(self, *args, providers: list[tuple[str, str]], payers: list[tuple[str, str]], **kwargs) -> None:
+    def __init__(self, *args, facility_id: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["provider"].extra["choices"] = providers
-        self.filters["payer"].extra["choices"] = payers
+        self.filters["provider"].extra["choices"] = partial(providers_of, facility_id)
+        self.filters["payer"].extra["choices"] = partial(payers, facility_id)
 
     def only_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Patients whose primary provider is the provider record of the person who asks; nobody's otherwise."""

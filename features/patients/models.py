@@ -95,13 +95,17 @@ class Patient(BaseRecord):
     phone_mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
     phone_home = models.CharField(_("home phone"), max_length=30, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=PatientStatus, default=PatientStatus.ACTIVE)
-    primary_provider = models.ForeignKey(Provider, null=True, on_delete=models.PROTECT, related_name="patients")
+    primary_provider = models.ForeignKey(
+        Provider, null=True, on_delete=models.PROTECT, related_name="patients"
+    )
 
     class Meta(BaseRecord.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(family_name=""), name="patient_has_a_family_name"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="patient_sex_is_known"),
-            models.CheckConstraint(condition=Q(status__in=PatientStatus.values), name="patient_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=PatientStatus.values), name="patient_status_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(birth_precision__in=[p.value for p in Precision]), name="birth_precision_is_known"
             ),
@@ -110,9 +114,16 @@ class Patient(BaseRecord):
                 | Q(birth_date__isnull=False) & ~Q(birth_precision=Precision.UNKNOWN),
                 name="birth_date_fits_its_precision",
             ),
-            models.CheckConstraint(condition=Q(birth_date__gte=Value("1850-01-01")), name="birth_date_is_possible"),
+            models.CheckConstraint(
+                condition=Q(birth_date__gte=Value("1850-01-01")), name="birth_date_is_possible"
+            ),
         ]
-        triggers = [*BaseRecord.Meta.triggers, triggers.PATIENT_CHANGED, triggers.MRN_CHECKED, triggers.BORN_IN_THE_PAST]
+        triggers = [
+            *BaseRecord.Meta.triggers,
+            triggers.PATIENT_CHANGED,
+            triggers.MRN_CHECKED,
+            triggers.BORN_IN_THE_PAST,
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -163,7 +174,9 @@ class PatientFacility(models.Model):
     """An unknown birth date lies before all others: 1 January of the year 1."""
     sex = models.CharField(max_length=10, editable=False)
     status = models.CharField(max_length=10, editable=False)
-    provider = models.ForeignKey(Provider, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    provider = models.ForeignKey(
+        Provider, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     provider_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
     payer = models.ForeignKey(Payer, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     payer_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
@@ -204,7 +217,9 @@ class Coverage(BaseRecord):
                 name="coverage_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=["patient", "priority"], condition=Q(ends_on=None), name="one_open_coverage_per_priority"
+                fields=["patient", "priority"],
+                condition=Q(ends_on=None),
+                name="one_open_coverage_per_priority",
             ),
         ]
         indexes = [models.Index(fields=["patient", "priority"], name="coverage_by_priority")]

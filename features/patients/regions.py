@@ -12,7 +12,11 @@ IDENTITY = "identity"
 
 def banner_version(patient: Patient, user: User) -> tuple:
     """Changes when the patient does, when a birthday passes, and with nothing else."""
-    return patient.version, version_of(patient=patient.public_id, kind=IDENTITY), today(user.facility.time_zone)
+    return (
+        patient.version,
+        version_of(patient=patient.public_id, kind=IDENTITY),
+        today(user.facility.time_zone),
+    )
 
 
 def banner(patient: Patient, user: User) -> dict:

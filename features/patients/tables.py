@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,18 +18,16 @@ SEX_LETTERS = {
 }
 NAME_CELL = (
     '{% set name = family_name ~ (", " ~ given_names if given_names else "") %}'
-    '<a href="{{ page.base }}{{ public_id }}/" title="{{ name }}">{{ name }}</a>'
+    '<a href="{{ base }}{{ public_id }}/" title="{{ name }}">{{ name }}</a>'
 )
-AGE_CELL = (
-    "{% for number, unit in age_parts(birth_date, page.today, birth_precision) %}"
-    '{{ number }}<span class="unit"> {{ unit }}</span> '
-    '{% else %}<span class="quiet">–</span>{% endfor %}'
-)
-SEX_CELL = '<abbr title="{{ page.sex_words[sex] }}">{{ page.sex_letters[sex] }}</abbr>'
-STATUS_CELL = '<span data-status="{{ status }}">{{ page.status_words[status] }}</span>'
 PROVIDER_CELL = (
-    '{% if provider_family_name %}<span class="cut" title="{{ provider_given_names }} {{ provider_family_name }}">'
-    "{{ provider_family_name }}, {{ provider_given_names }}</span>"
+    "{% if provider_family_name %}"
+    '{% set provider = provider_family_name ~ ", " ~ provider_given_names %}'
+    '<span class="cut" title="{{ provider }}">{{ provider }}</span>'
+    '{% else %}<span class="quiet">–</span>{% endif %}'
+)
+PAYER_CELL = (
+    '{% if payer_name %}<span class="cut" title="{{ payer_name }}">{{ payer_name }}</span>'
     '{% else %}<span class="quiet">–</span>{% endif %}'
 )
 
@@ -38,13 +37,13 @@ class PatientTable(ListTable):
 
     name = Column(_("Patient"), cell=NAME_CELL, css="p-name", sort="name")
     mrn = Column(_("MRN"), cell="{{ mrn }}", css="p-mrn", sort="mrn")
-    age = Column(_("Age"), cell=AGE_CELL, css="p-age end")
-    sex = Column(_("Sex"), cell=SEX_CELL, css="p-sex")
-    born = Column(_("Born"), cell="{{ birth_date|day(birth_precision) }}", css="p-born end", sort="born")
+    age = Column(_("Age"), cell="{{ age(birth_date, today, birth_precision) }}", css="p-age end")
+    sex = Column(_("Sex"), cell="{{ sex_cells[sex] }}", css="p-sex")
+    born = Column(_("Born"), cell="{{ day(birth_date, birth_precision) }}", css="p-born end", sort="born")
     phone = TextColumn(_("Phone"), value="(phone_mobile or phone_home)", css="p-phone")
     provider = Column(_("Provider"), cell=PROVIDER_CELL, css="p-provider", sort="provider")
-    payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")
-    status = Column(_("Status"), cell=STATUS_CELL, css="p-status", sort="status")
+    payer = Column(_("Insurance"), cell=PAYER_CELL, css="p-payer", sort="insurance")
+    status = Column(_("Status"), cell="{{ status_cells[status] }}", css="p-status", sort="status")
 
     values = {
         "public_id": "public_id",
@@ -72,11 +71,16 @@ class PatientTable(ListTable):
     default_sort = "name"
 
     @classmethod
-    def page_values(cls, on: date) -> dict[str, object]:
+    def beside(cls, on: date) -> dict[str, object]:
         return {
             "today": on,
             "base": reverse("patients:list"),
-            "sex_letters": {sex.value: str(letter) for sex, letter in SEX_LETTERS.items()},
-            "sex_words": {sex.value: str(sex.label) for sex in Sex},
-            "status_words": {status.value: str(status.label) for status in PatientStatus},
+            "sex_cells": {
+                sex.value: format_html('<abbr title="{}">{}</abbr>', sex.label, letter)
+                for sex, letter in SEX_LETTERS.items()
+            },
+            "status_cells": {
+                status.value: format_html('<span data-status="{}">{}</span>', status.value, status.label)
+                for status in PatientStatus
+            },
         }

@@ -78,7 +78,11 @@ MRN_CHECKED = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,
-    declare=[("alphabet", "text := '0123456789ACDEFGHJKLMNPRTUVWXY'"), ("total", "integer"), ("point", "integer")],
+    declare=[
+        ("alphabet", "text := '0123456789ACDEFGHJKLMNPRTUVWXY'"),
+        ("total", "integer"),
+        ("point", "integer"),
+    ],
 )
 
 BORN_IN_THE_PAST = pgtrigger.Trigger(

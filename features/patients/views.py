@@ -17,7 +17,7 @@ from features.foundation.ui.responses import wants_fragment
 from features.foundation.ui.search_text import clean_search, keep_search, kept_search
 from features.foundation.ui.views import MedicalBaseView, MedicalListView, MedicalRegionView
 from features.patients import regions
-from features.patients.catalogues import catalogue_version, payers, providers_of
+from features.patients.catalogues import catalogue_version
 from features.patients.counting import CAP, capped_count
 from features.patients.filters import PatientFilter
 from features.patients.models import Patient, PatientFacility
@@ -44,13 +44,14 @@ class PatientList(MedicalListView):
         token = self.request.GET.get("found")
         return kept_search(actor=self.actor, listing=LIST, token=token) if token else None
 
-    def queryset(self) -> QuerySet:
-        rows = PatientFacility.objects.visible_to(self.request.user)
+    def scope(self) -> QuerySet:
+        return PatientFacility.objects.visible_to(self.request.user)
+
+    def searched(self, rows: QuerySet) -> QuerySet:
         return rows.matching(self.search) if self.search else rows
 
     def filter_options(self) -> dict[str, object]:
-        facility_id = self.request.user.facility_id or 0
-        return {"providers": providers_of(facility_id), "payers": payers(facility_id)}
+        return {"facility_id": self.request.user.facility_id or 0}
 
     def prepare(self, listing: Listing) -> None:
         if self.search:
@@ -61,15 +62,18 @@ class PatientList(MedicalListView):
             listing.state.pop("found", None)
 
     def context(self, listing: Listing) -> dict:
-        user = self.request.user
-        version = catalogue_version(user.facility_id or 0)
         return {
             "listing": listing,
             "counted": None,
             "count_url": listing.url(path=reverse("patients:count"), at=None, sort=None, size=None),
-            "filter_form": partial(listing.filter_form, f"{LIST}:{user.facility_id}:{version}"),
+            "filter_form": partial(self.filter_form, listing),
             "search_ended": bool(self.request.GET.get("found")) and self.search is None,
         }
+
+    def filter_form(self, listing: Listing) -> str:
+        """Drawn for whole pages only; the region does not hold it."""
+        facility_id = self.request.user.facility_id or 0
+        return listing.filter_form(f"{LIST}.{facility_id}.{catalogue_version(facility_id)}")
 
 
 class PatientCount(PatientList):
@@ -80,11 +84,27 @@ class PatientCount(PatientList):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         options = self.filter_options()
-        filterset = PatientFilter(data=request.GET, queryset=self.queryset(), request=request, **options)
-        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), "mine" in filterset.in_force and request.user.pk))
-        counted = capped_count(filterset.qs, facility_id=request.user.facility_id or 0, narrowed_by=narrowed_by)
+        filterset = PatientFilter(
+            data=request.GET, queryset=self.searched(self.scope()), request=request, **options
+        )
+        narrowed_by = repr(
+            (
+                self.search,
+                sorted(filterset.in_force.items()),
+                "mine" in filterset.in_force and request.user.pk,
+            )
+        )
+        counted = capped_count(
+            filterset.qs, facility_id=request.user.facility_id or 0, narrowed_by=narrowed_by
+        )
         self.record("count", query=self.search or "")
-        return self.respond({"counted": min(counted, CAP), "is_capped": counted > CAP, "narrowed": bool(filterset.in_force or self.search)})
+        return self.respond(
+            {
+                "counted": min(counted, CAP),
+                "is_capped": counted > CAP,
+                "narrowed": bool(filterset.in_force or self.search),
+            }
+        )
 
 
 class FindPatients(MedicalBaseView):
@@ -135,7 +155,9 @@ class PatientRecord(PatientView):
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         patient = self.patient
         coverages = patient.coverages.select_related("payer").order_by("priority", "id")
-        self.record("read", object_kind="patient", object_id=patient.public_id, object_version=patient.version)
+        self.record(
+            "read", object_kind="patient", object_id=patient.public_id, object_version=patient.version
+        )
         return self.respond({**regions.banner(patient, request.user), "coverages": coverages})
 
 

@@ -9,7 +9,7 @@ class RightsBackend(ModelBackend):
     """Signs in by lower-cased user name; rights are read on each request, so that a change acts at once."""
 
     def get_user(self, user_id):
-        person = User.objects.with_rights().filter(pk=user_id).first()
+        person = User.objects.with_rights(user_id)
         return person if person is not None and person.is_active else None
 
     def has_perm(self, user_obj, perm, obj=None) -> bool:

@@ -4,7 +4,6 @@ from functools import cached_property
 
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
@@ -38,15 +37,31 @@ class Facility(BaseRecord):
         return self.name
 
 
+RIGHTS = """
+    SELECT u.*, f.public_id AS facility_public_id, f.name AS facility_name, f.time_zone AS facility_zone,
+           ARRAY(SELECT r.role FROM access_roleassignment r
+                  WHERE r.user_id = u.id AND r.facility_id = u.facility_id AND r.ended_at IS NULL) AS roles_here
+      FROM access_user u LEFT JOIN access_facility f ON f.id = u.facility_id
+     WHERE u.id = %s
+"""
+"""Asked at the door of every request, so it is written out: the ORM takes a millisecond to write it."""
+
+
 class UserManager(BaseUserManager["User"]):
     """Reads people with their rights."""
 
-    def with_rights(self) -> models.QuerySet["User"]:
-        """Users with facility and present roles there, in one statement."""
-        roles = RoleAssignment.objects.filter(
-            user=models.OuterRef("pk"), facility=models.OuterRef("facility_id"), ended_at=None
-        )
-        return self.select_related("facility").annotate(roles_here=ArraySubquery(roles.values("role")))
+    def with_rights(self, key: int | str) -> "User | None":
+        """The user with this primary key, their facility and their present roles there, in one statement."""
+        for person in self.raw(RIGHTS, [key]):
+            if person.facility_id:
+                person.facility = Facility(
+                    pk=person.facility_id,
+                    public_id=person.facility_public_id,
+                    name=person.facility_name,
+                    time_zone=person.facility_zone,
+                )
+            return person
+        return None
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=(username or "").lower())

@@ -59,8 +59,12 @@ class AuditEvent(models.Model):
             models.Index(fields=["user", "-happened_at", "-id"], name="audit_by_user"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(outcome__in=Outcome.values), name="audit_outcome_is_known"),
-            models.CheckConstraint(condition=models.Q(purpose__in=Purpose.values), name="audit_purpose_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="audit_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=Purpose.values), name="audit_purpose_is_known"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),

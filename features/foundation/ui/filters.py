@@ -8,6 +8,7 @@ from django import forms
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 
@@ -30,12 +31,16 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def in_force(self) -> dict[str, str]:
         """The values that were given and are valid, by filter name."""
+        if not any(name in self.data for name in self.base_filters):
+            return {}
         form = self.form
         form.is_valid()
         return {
             name: str(form.data[name])
             for name in self.filters
-            if form.data.get(name) and name not in form.errors and form.cleaned_data.get(name) not in (None, "", False)
+            if form.data.get(name)
+            and name not in form.errors
+            and form.cleaned_data.get(name) not in (None, "", False)
         }
 
     @property
@@ -64,7 +69,8 @@ def draw_filter_form(filterset: ListFilter, *, action: str, hidden: dict[str, st
 
     It is a crispy form that submits by GET to `action`, so that it works without JavaScript.
     """
-    key = f"filter-form:{cache_key}:{get_language()}:{sorted(filterset.in_force.items())}:{sorted(hidden.items())}"
+    state = urlencode(sorted({**filterset.in_force, **hidden}.items()))
+    key = f"filter-form:{cache_key}:{get_language()}:{state}"
     drawn = caches["process"].get(key)
     if drawn is None:
         helper = FormHelper()

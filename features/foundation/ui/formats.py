@@ -4,9 +4,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-from features.foundation.clinical.ages import Age, Precision, age
+from features.foundation.clinical.ages import Precision, age
 
 PATTERNS = {Precision.DAY: "j M Y", Precision.MONTH: "M Y", Precision.YEAR: "Y"}
 UNKNOWN = "–"
@@ -29,34 +31,29 @@ def moment(value: datetime) -> str:
     return date_format(value, "j M Y, H:i")
 
 
-def unit_names() -> dict[str, str]:
-    """The short words of age units."""
-    return {
+def age_in_words(born: date | None, on: date, precision: str = Precision.DAY) -> SafeString:
+    """The age, its units quieter than its numbers: `67 y`, `3 y 2 mo`, `5 w 3 d`; a dash when it cannot be known."""
+    return _age(born, on, precision, get_language())
+
+
+@lru_cache(maxsize=50_000)
+def _age(born: date | None, on: date, precision: str, language: str | None) -> SafeString:
+    known = None if born is None else age(born, on, Precision(precision))
+    if known is None:
+        return format_html('<span class="quiet">{}</span>', UNKNOWN)
+    parts = [(known.amount, known.unit), (known.more, known.more_unit)]
+    return format_html_join(
+        " ",
+        '{}<span class="unit"> {}</span>',
+        ((number, _unit(unit)) for number, unit in parts[: 1 + bool(known.more)]),
+    )
+
+
+def _unit(unit: str) -> str:
+    names = {
         "y": pgettext("age unit", "y"),
         "mo": pgettext("age unit", "mo"),
         "w": pgettext("age unit", "w"),
         "d": pgettext("age unit", "d"),
     }
-
-
-def age_parts(born: date | None, on: date, precision: str = Precision.DAY) -> list[tuple[int, str]]:
-    """Numbers with their units, such as `[(3, "y"), (2, "mo")]`; empty when the age cannot be known."""
-    known = None if born is None else _age(born, on, precision)
-    if known is None:
-        return []
-    names = unit_names()
-    parts = [(known.amount, names[known.unit])]
-    if known.more:
-        parts.append((known.more, names[known.more_unit]))
-    return parts
-
-
-@lru_cache(maxsize=50_000)
-def _age(born: date, on: date, precision: str) -> Age | None:
-    return age(born, on, Precision(precision))
-
-
-def age_in_words(born: date | None, on: date, precision: str = Precision.DAY) -> str:
-    """The age in one string: `67 y`, `3 y 2 mo`, `5 w 3 d`; a dash when it cannot be known."""
-    parts = age_parts(born, on, precision)
-    return " ".join(f"{number} {unit}" for number, unit in parts) or UNKNOWN
+    return names[unit]

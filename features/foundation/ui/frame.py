@@ -84,7 +84,13 @@ class Frame:
             return []
         here = self._request.path
         return [
-            PlaceLink(gettext(place.label), place.icon, reverse(place.url_name), place.key, here.startswith(reverse(place.url_name)))
+            PlaceLink(
+                gettext(place.label),
+                place.icon,
+                reverse(place.url_name),
+                place.key,
+                here.startswith(reverse(place.url_name)),
+            )
             for place in all_places()
             if self.person.may(place.permission)
         ]

@@ -13,15 +13,20 @@ from django.db.models import BooleanField, Func, QuerySet, Subquery
 _signer = Signer(salt="listing-position")
 
 
+class RowOf(Subquery):
+    """A sub-select of several columns, compared as one row value; it has no single type of its own."""
+
+    output_field = BooleanField()
+
+
 class RowComparison(Func):
     """`(a, b, id) > (SELECT a, b, id …)`: strictly after, or before, the row of the sub-select."""
 
-    output_field = BooleanField()
     conditional = True
 
     def __init__(self, *columns: str, anchor: QuerySet, operator: str) -> None:
         self.operator = operator
-        super().__init__(*columns, Subquery(anchor.values(*columns)))
+        super().__init__(*columns, RowOf(anchor.values(*columns)), output_field=BooleanField())
 
     def as_sql(self, compiler, connection, **extra):
         *columns, anchor = (compiler.compile(source) for source in self.source_expressions)
@@ -55,15 +60,23 @@ class Position:
         return position if position.sort == sort else None
 
 
-def page_rows(ordered: QuerySet, columns: list[str], *, descending: bool, position: Position | None, size: int) -> QuerySet:
-    """One page and one row of look-ahead of `ordered`, in the order of `columns` (the last one unique).
+def page_rows(
+    rows: QuerySet,
+    columns: list[str],
+    *,
+    scope: QuerySet,
+    descending: bool,
+    position: Position | None,
+    size: int,
+) -> QuerySet:
+    """One page and one row of look-ahead of `rows`, in the order of `columns` (the last one unique).
 
-    With a backwards position the rows come in reverse order.
+    The row of the position is looked up in `scope`: it need not match the filters any more. With a backwards
+    position the rows come in reverse order.
     """
     backwards = position is not None and position.backwards
     downwards = descending != backwards
     if position is not None:
-        anchor = ordered.model._default_manager.filter(public_id=position.public_id)
-        after = RowComparison(*columns, anchor=anchor, operator="<" if downwards else ">")
-        ordered = ordered.filter(after)
-    return ordered.order_by(*(f"-{column}" if downwards else column for column in columns))[: size + 1]
+        anchor = scope.filter(public_id=position.public_id)
+        rows = rows.filter(RowComparison(*columns, anchor=anchor, operator="<" if downwards else ">"))
+    return rows.order_by(*(f"-{column}" if downwards else column for column in columns))[: size + 1]

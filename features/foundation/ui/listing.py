@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from features.foundation.ui.filters import Chip, ListFilter, draw_filter_form
 from features.foundation.ui.keyset import Position, page_rows
-from features.foundation.ui.row_renderer import draw_rows
+from features.foundation.ui.row_renderer import draw_head, draw_rows, draw_sort_menu
 from features.foundation.ui.tables import Column, ListTable
 
 PAGE_SIZES = (20, 50, 100)
@@ -34,6 +34,7 @@ class Listing:
 
     path: str
     region_path: str
+    region_id: str
     table: type[ListTable]
     filterset: ListFilter
     state: dict[str, str]
@@ -43,7 +44,7 @@ class Listing:
     rows: list[tuple]
     has_next: bool
     has_previous: bool
-    page_values: dict[str, object]
+    beside: dict[str, object]
     search: str = ""
     lost_position: bool = False
     extra_chips: list[Chip] = field(default_factory=list)
@@ -55,7 +56,15 @@ class Listing:
 
     @property
     def rows_html(self) -> Markup:
-        return draw_rows(self.table, self.rows, self.page_values)
+        return draw_rows(self.table, self.rows, self.beside)
+
+    @property
+    def head_html(self) -> Markup:
+        return draw_head(self.headings, self.region_id)
+
+    @property
+    def sort_menu_html(self) -> Markup:
+        return draw_sort_menu(self.headings, self.region_id)
 
     def url(self, *, path: str = "", **changes: str | None) -> str:
         """The list's address with `changes` to its state; a None takes a value away. Empty values are left out."""
@@ -125,7 +134,9 @@ class Listing:
         return bool(self.chips)
 
     def filter_form(self, cache_key: str) -> str:
-        kept = {name: value for name, value in self.state.items() if name in ("sort", "size", "found") and value}
+        kept = {
+            name: value for name, value in self.state.items() if name in ("sort", "size", "found") and value
+        }
         return draw_filter_form(self.filterset, action=self.path, hidden=kept, cache_key=cache_key)
 
 
@@ -156,19 +167,21 @@ def read_size(state: dict[str, str]) -> int:
 def build_listing(
     request: HttpRequest,
     *,
-    queryset: QuerySet,
+    scope: QuerySet,
+    rows: QuerySet,
     filterset_class: type[ListFilter],
     table: type[ListTable],
     path: str,
     region_path: str,
-    page_values: dict[str, object],
+    region_id: str,
+    beside: dict[str, object],
     filter_options: dict[str, object] | None = None,
 ) -> Listing:
-    """Filters, orders and pages `queryset` (already in scope), in one statement and without counting."""
+    """Filters, orders and pages `rows` (those of `scope` that a search left), in one statement and without counting."""
     state = read_state(request, table, filterset_class)
     sort, descending = read_sort(state, table)
     size = read_size(state)
-    filterset = filterset_class(data=state, queryset=queryset, request=request, **(filter_options or {}))
+    filterset = filterset_class(data=state, queryset=rows, request=request, **(filter_options or {}))
     for name in filterset_class.names():
         if name in state and name not in filterset.in_force:
             del state[name]
@@ -178,33 +191,36 @@ def build_listing(
     values = list(table.values.values())
 
     def fetch(where: Position | None) -> list[tuple]:
-        found = page_rows(filterset.qs, columns, descending=descending, position=where, size=size)
+        found = page_rows(
+            filterset.qs, columns, scope=scope, descending=descending, position=where, size=size
+        )
         return list(found.values_list(*values))
 
-    rows = fetch(position)
-    if position is not None and len(rows) < (size if position.backwards else 1):
+    page = fetch(position)
+    if position is not None and len(page) < (size if position.backwards else 1):
         lost = not position.backwards
         position = None
-        rows = fetch(None)
+        page = fetch(None)
     if position is None:
         state.pop("at", None)
-    more = len(rows) > size
-    rows = rows[:size]
+    more = len(page) > size
+    page = page[:size]
     backwards = position is not None and position.backwards
     if backwards:
-        rows.reverse()
+        page.reverse()
     return Listing(
         path=path,
         region_path=region_path,
+        region_id=region_id,
         table=table,
         filterset=filterset,
         state=state,
         sort=sort,
         descending=descending,
         size=size,
-        rows=rows,
+        rows=page,
         has_next=True if backwards else more,
         has_previous=more if backwards else position is not None,
-        page_values=page_values,
+        beside=beside,
         lost_position=lost,
     )

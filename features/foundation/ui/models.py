@@ -18,6 +18,8 @@ class SearchText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "listing", "text"], name="one_token_per_text_and_session")
+            models.UniqueConstraint(
+                fields=["session", "listing", "text"], name="one_token_per_text_and_session"
+            )
         ]
         indexes = [models.Index(fields=["typed_at"], name="search_text_by_age")]

@@ -62,7 +62,9 @@ def respond(
     context = {**context, "etag": etag, "region": region, "is_fragment": fragment}
     html = render_to_string(region if fragment else page, context, request)
     if fragment and (waiting := messages.get_messages(request)):
-        html += render_to_string("components/toasts.html", {"messages": waiting, "out_of_band": True}, request)
+        html += render_to_string(
+            "components/toasts.html", {"messages": waiting, "out_of_band": True}, request
+        )
     response = HttpResponse(html, status=status)
     patch_vary_headers(response, ["HX-Request"])
     if fragment and etag:

@@ -1,28 +1,53 @@
-"""Draws the rows of a list, compiled once from the columns of a django-tables2 table: far faster than its cells."""
+"""Draws the headings and rows of a list, compiled once: far faster than django-tables2's own cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from django.utils.translation import get_language
-from jinja2 import Environment, StrictUndefined
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from features.foundation.ui import formats
 from features.foundation.ui.tables import ListTable
+from features.foundation.ui.templatetags.ui import icon
 
-_environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-_environment.filters["day"] = formats.day
-_environment.globals["age_parts"] = formats.age_parts
+_environment = Environment(
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    loader=FileSystemLoader(settings.ROOT / "templates"),
+)
+_environment.globals["gettext"] = gettext
+_environment.globals["icon"] = icon
+_environment.globals["day"] = formats.day
+_environment.globals["age"] = formats.age_in_words
 
 
 @lru_cache(maxsize=200)
-def _compiled(table: type[ListTable], language: str | None):
-    names = ", ".join(table.names())
+def _compiled(table: type[ListTable], beside: tuple[str, ...], language: str | None):
+    """A macro over the rows; `beside` are the names of what cells read beside the row's own values."""
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
-    rows = f"{{% for {names} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
-    return _environment.from_string(f"{{% macro draw(rows, page) %}}{rows}{{% endmacro %}}").module.draw
+    rows = f"{{% for {', '.join(table.names())} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
+    arguments = ", ".join(("rows", *beside))
+    return _environment.from_string(f"{{% macro draw({arguments}) %}}{rows}{{% endmacro %}}").module.draw
 
 
-def draw_rows(table: type[ListTable], rows: Iterable[tuple], page: Mapping[str, object]) -> Markup:
-    """The `<tr>` of each row, every value escaped. Cells read the row's values by name, and what `page` holds."""
-    return _compiled(table, get_language())(rows, page)
+def draw_rows(table: type[ListTable], rows: Iterable[tuple], beside: Mapping[str, object]) -> Markup:
+    """The `<tr>` of each row, every value escaped. Cells read the row's values, and those `beside` it, by name."""
+    return _compiled(table, tuple(beside), get_language())(rows, *beside.values())
+
+
+@lru_cache(maxsize=1)
+def _headings():
+    return _environment.get_template("components/headings.jinja").module
+
+
+def draw_head(headings: Sequence[object], region_id: str) -> Markup:
+    """The `<thead>` of a list; each heading that sorts is a link that swaps the region."""
+    return _headings().table_head(headings, region_id)
+
+
+def draw_sort_menu(headings: Sequence[object], region_id: str) -> Markup:
+    """The same orders as a menu, for narrow screens without column headings."""
+    return _headings().sort_menu(headings, region_id)

@@ -45,6 +45,6 @@ class ListTable(tables.Table):
         return list(cls.values)
 
     @classmethod
-    def page_values(cls, on: date) -> dict[str, object]:
-        """What cells may read as `page.…`, beside the row: words of choices, the date, links."""
+    def beside(cls, on: date) -> dict[str, object]:
+        """What cells read by name beside the values of their row: words of choices, the date, links."""
         return {"today": on}

@@ -65,7 +65,9 @@ class MedicalBaseView(View):
         details.setdefault("patient", self.patient_id)
         record(action=action, actor=self.actor, category=self.category, **details)
 
-    def respond(self, context: dict, *, etag: str = "", status: int = 200, events: Iterable[str] = ()) -> HttpResponse:
+    def respond(
+        self, context: dict, *, etag: str = "", status: int = 200, events: Iterable[str] = ()
+    ) -> HttpResponse:
         return respond(
             self.request,
             page=self.page,
@@ -103,7 +105,7 @@ class MedicalRegionView(MedicalBaseView):
 
 
 class MedicalListView(MedicalBaseView):
-    """A list: four declarations (queryset, filterset, table, page and region); the rest is here.
+    """A list: four declarations (scope, filterset, table, page and region); the rest is here.
 
     The same view serves the page and the region; the ETag is a hash of the page's rows.
     """
@@ -113,9 +115,13 @@ class MedicalListView(MedicalBaseView):
     page_name = ""
     region_name = ""
 
-    def queryset(self) -> QuerySet:
-        """The rows in scope of the person who asks, narrowed by a search if there is one."""
+    def scope(self) -> QuerySet:
+        """All rows that the person who asks may see."""
         raise NotImplementedError
+
+    def searched(self, rows: QuerySet) -> QuerySet:
+        """Those of `rows` that match the search, where the list has one."""
+        return rows
 
     def filter_options(self) -> dict[str, object]:
         """What the filterset needs beside the data, such as the choices of the facility."""
@@ -127,14 +133,17 @@ class MedicalListView(MedicalBaseView):
     def listing(self) -> Listing:
         facility = self.request.user.facility
         on = today(facility.time_zone if facility else "UTC")
+        scope = self.scope()
         listing = build_listing(
             self.request,
-            queryset=self.queryset(),
+            scope=scope,
+            rows=self.searched(scope),
             filterset_class=self.filterset,
             table=self.table,
             path=reverse(self.page_name),
             region_path=reverse(self.region_name),
-            page_values=self.table.page_values(on),
+            region_id=self.region_name.replace(":", "-"),
+            beside=self.table.beside(on),
             filter_options=self.filter_options(),
         )
         self.prepare(listing)
@@ -142,7 +151,7 @@ class MedicalListView(MedicalBaseView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         listing = self.listing()
-        etag = etag_of(request, listing.rows, listing.page_values["today"], listing.has_next)
+        etag = etag_of(request, listing.rows, listing.beside["today"], listing.has_next)
         if wants_fragment(request) and is_unchanged(request, etag):
             return not_modified(etag)
         self.record("search" if listing.search else "list", shown=listing.shown, query=listing.search)

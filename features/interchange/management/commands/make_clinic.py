@@ -12,7 +12,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--patients", type=int, default=20, help="patients of the main facility")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same people")
-        parser.add_argument("--if-empty", action="store_true", help="say nothing and do nothing when there are users")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="say nothing and do nothing when there are users"
+        )
 
     def handle(self, *args, patients: int, seed: int, if_empty: bool, **options) -> None:
         if if_empty and User.objects.exists():

@@ -1,0 +1,122 @@
+"""Who gets what at every address: one row for each URL name and method, one column for each person of the cast.
+
+A row is promised for plain requests and for those of HTMX alike. A new URL needs its rows here, or the build fails.
+
+    ok       the page, or its fragment
+    go       on to another page (for HTMX: HX-Location or HX-Redirect)
+    sign-in  to the sign-in page (for HTMX: 401, and the whole page goes there)
+    out      the session is over; to the sign-in page, which says so
+    again    the password is asked once more first
+    403      may not do; the refusal is in the audit trail
+    404      may not see, or is not there
+    405      nobody does this here
+    422      the form (it was sent empty) comes back with what is wrong
+    501      the event stream, which only the ASGI side of the server serves
+"""
+
+COLUMNS = ("out", "freda", "nadia", "dan", "lars", "paul", "petra", "adam", "olga")
+"""Signed out; front desk, nurse, physician, lab, pharmacist, privacy officer, administrator; a nurse elsewhere."""
+
+METHODS = ("GET", "POST", "DELETE")
+
+MATRIX = """
+url name and method                | out     | freda | nadia | dan   | lars  | paul  | petra | adam  | olga
+home                        GET    | sign-in | go    | go    | go    | ok    | ok    | go    | ok    | go
+home                        POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+home                        DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+help                        GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+help                        POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+help                        DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+
+patients:list               GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | ok
+patients:list               POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:list               DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:listing            GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | ok
+patients:listing            POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:listing            DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:count              GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | ok
+patients:count              POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:count              DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:find               GET    | sign-in | go    | go    | go    | 403   | 403   | go    | 403   | go
+patients:find               POST   | sign-in | go    | go    | go    | 403   | 403   | go    | 403   | go
+patients:find               DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:record             GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:record             POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:record             DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:banner             GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:banner             POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:banner             DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+
+account_login               GET    | ok      | go    | go    | go    | go    | go    | go    | go    | go
+account_login               POST   | 422     | go    | go    | go    | go    | go    | go    | go    | go
+account_login               DELETE | 405     | go    | go    | go    | go    | go    | go    | go    | go
+mfa_authenticate            GET    | sign-in | go    | go    | go    | go    | go    | go    | go    | go
+mfa_authenticate            POST   | sign-in | go    | go    | go    | go    | go    | go    | go    | go
+mfa_authenticate            DELETE | sign-in | go    | go    | go    | go    | go    | go    | go    | go
+account_logout              GET    | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+account_logout              POST   | out     | out   | out   | out   | out   | out   | out   | out   | out
+account_logout              DELETE | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+account_reauthenticate      GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+account_reauthenticate      POST   | sign-in | 422   | 422   | 422   | 422   | 422   | 422   | 422   | 422
+account_reauthenticate      DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+account_change_password     GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+account_change_password     POST   | sign-in | 422   | 422   | 422   | 422   | 422   | 422   | 422   | 422
+account_change_password     DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+mfa_index                   GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+mfa_index                   POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+mfa_index                   DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+mfa_activate_totp           GET    | sign-in | again | again | again | again | again | again | again | again
+mfa_activate_totp           POST   | sign-in | again | again | again | again | again | again | again | again
+mfa_activate_totp           DELETE | sign-in | again | again | again | again | again | again | again | again
+mfa_deactivate_totp         GET    | sign-in | 404   | 404   | 404   | 404   | 404   | 404   | 404   | 404
+mfa_deactivate_totp         POST   | sign-in | 404   | 404   | 404   | 404   | 404   | 404   | 404   | 404
+mfa_deactivate_totp         DELETE | sign-in | 404   | 404   | 404   | 404   | 404   | 404   | 404   | 404
+mfa_view_recovery_codes     GET    | sign-in | 404   | 404   | 404   | 404   | 404   | 404   | 404   | 404
+mfa_view_recovery_codes     POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+mfa_view_recovery_codes     DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+mfa_generate_recovery_codes GET    | sign-in | again | again | again | again | again | again | again | again
+mfa_generate_recovery_codes POST   | sign-in | again | again | again | again | again | again | again | again
+mfa_generate_recovery_codes DELETE | sign-in | again | again | again | again | again | again | again | again
+
+live:stream                 GET    | sign-in | 501   | 501   | 501   | 501   | 501   | 501   | 501   | 501
+live:stream                 POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+live:stream                 DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+health:live                 GET    | ok      | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+health:live                 POST   | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+health:live                 DELETE | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+health:ready                GET    | ok      | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+health:ready                POST   | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+health:ready                DELETE | 405     | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+"""
+
+PUBLIC = frozenset({"account_login", "account_logout", "mfa_authenticate", "health:live", "health:ready"})
+"""The only addresses that answer without a sign-in."""
+
+WITHOUT_PERMISSION = PUBLIC | {
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "live:stream",
+}
+"""Views that are no MedicalBaseView and ask for no permission: one's own account, and the stream without content."""
+
+ABOUT_A_PATIENT = frozenset({"patients:record", "patients:banner"})
+"""Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""
+
+
+def expected() -> dict[tuple[str, str], dict[str, str]]:
+    """The outcome of each column, by URL name and method."""
+    table = {}
+    for line in MATRIX.strip().splitlines()[1:]:
+        if not line.strip():
+            continue
+        key, *cells = (cell.strip() for cell in line.split("|"))
+        name, method = key.split()
+        if (name, method) in table:
+            raise ValueError(f"{name} {method} stands in the matrix twice.")
+        table[name, method] = dict(zip(COLUMNS, cells, strict=True))
+    return table

@@ -1,0 +1,62 @@
+"""A database of its own for measurements: a made clinic of as many patients as wanted, kept between runs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def database_url(patients: int) -> str:
+    """The URL of the clinic with `patients` patients, on the server of this checkout."""
+    base = os.environ.get("DATABASE_URL") or _written("DATABASE_URL")
+    return urlunsplit(urlsplit(base)._replace(path=f"/chartside_bench_{patients}"))
+
+
+def redis_url() -> str:
+    return (os.environ.get("REDIS_URL") or _written("REDIS_URL")).rsplit("/", 1)[0] + "/15"
+
+
+def _written(name: str) -> str:
+    lines = (ROOT / ".local" / "servers.env").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines)[name]
+
+
+def environment(patients: int) -> dict[str, str]:
+    """What a process needs to work on that clinic."""
+    return {
+        **os.environ,
+        "CHARTSIDE_ENV": "local",
+        "DATABASE_URL": database_url(patients),
+        "REDIS_URL": redis_url(),
+        "DJANGO_SETTINGS_MODULE": "site_config.settings",
+    }
+
+
+def prepare(patients: int) -> None:
+    """Makes the database where it is missing: migrations, patients by COPY, statistics."""
+    url = urlsplit(database_url(patients))
+    name = url.path.lstrip("/")
+    with _connect(urlunsplit(url._replace(path="/postgres"))) as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not cursor.fetchone():
+            cursor.execute(f'CREATE DATABASE "{name}"')
+    _manage(patients, "migrate", "--verbosity", "0")
+    _manage(patients, "make_clinic", "--if-empty", "--patients", str(patients))
+    with _connect(database_url(patients)) as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _connect(url: str):
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    return connection.cursor()
+
+
+def _manage(patients: int, *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment(patients), check=True)  # noqa: S603
