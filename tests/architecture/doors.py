@@ -1,0 +1,70 @@
+"""Every address of the product with its view, and what an answer of one of them amounts to."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from features.foundation.access.models import User
+from tests.access_matrix import ABOUT_A_PATIENT
+from tests.cast import BACKEND
+
+
+def doors() -> dict[str, URLPattern]:
+    """Each URL pattern by its name, with namespaces: `patients:list`. A pattern without a name is refused."""
+    found: dict[str, URLPattern] = {}
+    for name, pattern in _walk(get_resolver().url_patterns, ""):
+        if name in found:
+            raise ValueError(f"Two addresses are called {name!r}.")
+        found[name] = pattern
+    return found
+
+
+def _walk(patterns, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if not pattern.name:
+                raise ValueError(f"The address {pattern.pattern} has no name.")
+            yield namespace + pattern.name, pattern
+        else:
+            yield from _walk(
+                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+
+
+def address(name: str, patient) -> str:
+    """The path of a URL name; of `patient` where it is about one."""
+    return reverse(name, args=[patient.public_id]) if name in ABOUT_A_PATIENT else reverse(name)
+
+
+def browser_of(person: User | None) -> Client:
+    """A fresh browser, in which `person` is signed in if there is one; it gets 500 instead of an exception."""
+    browser = Client(raise_request_exception=False)
+    if person is not None:
+        browser.force_login(person, backend=BACKEND)
+    return browser
+
+
+def ask(browser: Client, path: str, *, method: str, htmx: bool = False) -> HttpResponse:
+    """The answer to an empty request."""
+    return browser.generic(method, path, headers={"HX-Request": "true"} if htmx else None)
+
+
+def outcome(response: HttpResponse, *, htmx: bool) -> str:
+    """The word of the access matrix for an answer."""
+    target = response.get("Location") or response.get("HX-Redirect") or response.get("HX-Location")
+    status = response.status_code
+    if target is None:
+        return "ok" if status == 200 else str(status)
+    where = urlsplit(target)
+    if "because=signed-out" in where.query:
+        return "out"
+    if where.path == resolve_url(settings.LOGIN_URL):
+        return "sign-in"
+    if where.path == reverse("account_reauthenticate"):
+        return "again"
+    return "go" if status in ((200, 302, 303) if htmx else (302, 303)) else f"{status} to {target}"

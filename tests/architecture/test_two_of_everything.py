@@ -1,0 +1,121 @@
+"""Two clinics with everything twice: an id of the other one opens nothing, changes nothing, and leaves a row."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from features.foundation.audit.models import AuditEvent, Outcome
+from tests.access_matrix import ABOUT_A_PATIENT
+from tests.architecture.doors import address, ask, browser_of, doors
+from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
+
+pytestmark = pytest.mark.django_db
+ASKING = frozenset({"audit_auditevent", "django_session"})
+"""What a request may write though it is refused: its row in the trail, and the activity of the session."""
+
+
+@pytest.fixture
+def patients(harbour, hillside):
+    """One patient with provider and coverage at each clinic, by the name of the clinic."""
+    both = {}
+    for clinic in (harbour, hillside):
+        patient = PatientFactory(at=clinic, primary_provider=ProviderFactory(facility=clinic))
+        CoverageFactory(patient=patient)
+        both[clinic.name] = patient
+    return both
+
+
+def stored() -> dict[str, str]:
+    """A fingerprint of the rows of each table."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - ASKING
+        prints = {}
+        for table in sorted(tables):
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM {table} t"
+            )
+            prints[table] = cursor.fetchone()[0]
+    return prints
+
+
+def answered_methods(name: str) -> list[str]:
+    """The methods for which the view has a way to answer."""
+    view = doors()[name].callback.view_class
+    return [method for method in ("get", "post", "put", "patch", "delete") if hasattr(view, method)]
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+@pytest.mark.parametrize(
+    ("person", "foreign"),
+    [("olga", "Harbour Clinic"), ("dan", "Hillside Clinic"), ("freda", "Hillside Clinic")],
+)
+def test_an_id_of_the_other_clinic_is_not_found_changes_nothing_and_is_recorded(
+    name, htmx, person, foreign, patients, request
+):
+    asker = request.getfixturevalue(person)
+    browser = browser_of(asker)
+    for method in answered_methods(name):
+        before, rows = stored(), AuditEvent.objects.count()
+
+        answer = ask(browser, address(name, patients[foreign]), method=method.upper(), htmx=htmx)
+
+        assert answer.status_code == 404
+        assert stored() == before
+        assert AuditEvent.objects.count() == rows + 1
+        row = AuditEvent.objects.latest("id")
+        assert (row.outcome, row.user, row.patient) == (
+            Outcome.REFUSED,
+            asker.public_id,
+            patients[foreign].public_id,
+        )
+        assert row.reason
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_the_same_id_opens_at_its_own_clinic(name, olga, patients):
+    assert ask(browser_of(olga), address(name, patients["Hillside Clinic"]), method="GET").status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_nobody_can_tell_a_patient_of_the_other_clinic_from_nobody(name, olga, patients):
+    browser = browser_of(olga)
+    hidden = ask(browser, address(name, patients["Harbour Clinic"]), method="GET", htmx=True)
+    nobody = ask(browser, reverse(name, args=[uuid4()]), method="GET", htmx=True)
+
+    assert (hidden.status_code, hidden.content) == (nobody.status_code, nobody.content)
+    assert set(hidden.headers) == set(nobody.headers)
+
+
+@pytest.mark.parametrize("name", ["patients:list", "patients:listing"])
+def test_a_list_holds_the_patients_of_ones_own_clinic_only(name, olga, patients):
+    shown = ask(browser_of(olga), reverse(name), method="GET").content.decode()
+
+    assert patients["Hillside Clinic"].mrn in shown
+    assert patients["Harbour Clinic"].mrn not in shown
+    assert AuditEvent.objects.latest("id").shown == [patients["Hillside Clinic"].public_id]
+
+
+def test_someone_without_a_facility_sees_nobody(nadia, patients):
+    nadia.facility = None
+    nadia.save()
+    browser = browser_of(nadia)
+
+    for patient in patients.values():
+        for name in ABOUT_A_PATIENT:
+            assert ask(browser, address(name, patient), method="GET").status_code == 403
+    assert ask(browser, reverse("patients:list"), method="GET").status_code == 403
+
+
+def test_a_second_assignment_elsewhere_gives_nothing_there(nadia, hillside, patients):
+    """Rights count at the facility where the person works now, and reach no further than its patients."""
+    nadia.assignments.create(facility=hillside, role="physician")
+
+    assert (
+        ask(
+            browser_of(nadia), address("patients:record", patients["Hillside Clinic"]), method="GET"
+        ).status_code
+        == 404
+    )
