@@ -1,0 +1,1 @@
+"""Journeys through the product in a real browser: page objects in `pages/`, tests in `journeys/`."""

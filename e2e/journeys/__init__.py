@@ -1,0 +1,1 @@
+"""Each file is one promise of the product, each test a sentence about it."""

@@ -1,0 +1,20 @@
+"""What the made clinic holds, read from the database: what a journey expects to see."""
+
+from django.db.models import QuerySet
+
+from features.patients.models import Patient, PatientFacility
+
+
+def links(facility: str = "Harbour Clinic") -> QuerySet[PatientFacility]:
+    """The rows of a facility's list."""
+    return PatientFacility.objects.filter(facility__name=facility)
+
+
+def names(rows: QuerySet[PatientFacility] | None = None, order: str = "name_key") -> list[str]:
+    """Names as the list writes and orders them; everybody of Harbour Clinic where no rows are given."""
+    found = links() if rows is None else rows
+    return [row.patient.full_name for row in found.select_related("patient").order_by(*order.split())]
+
+
+def patient(family_name: str, given_names: str) -> Patient:
+    return Patient.objects.get(family_name=family_name, given_names=given_names)

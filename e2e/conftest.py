@@ -1,0 +1,96 @@
+"""What every journey stands on: the product, a clinic of 45 patients, a browser without complaints."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from e2e.console import Console
+from e2e.people import let_in
+from e2e.served import Served
+from features.interchange import clinic
+from tests.cast import password_hash
+from tests.conftest import _fresh_cache_and_clock, django_db_setup  # noqa: F401 - fixtures
+from tools import browser as browsers
+
+PATIENTS = 45
+PATIENCE = 10_000
+"""Milliseconds that a browser on a busy machine may take for one step."""
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup):  # noqa: F811
+    """One server for all journeys of a worker, on a free port; each journey fills its database anew."""
+    with Served() as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def base_url(served) -> str:
+    """What pytest-playwright puts in front of every path."""
+    return served.url
+
+
+@pytest.fixture(autouse=True)
+def made_clinic(transactional_db, _fresh_cache_and_clock, served, monkeypatch):  # noqa: F811
+    """45 patients and the cast, committed; afterwards the database's owner empties every table."""
+    monkeypatch.setattr(clinic, "make_password", lambda _password: password_hash())
+    clinic.make_clinic(patients=PATIENTS)
+    served.watched.forget()
+    yield
+    served.watched.wait_until_idle()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    """The Chromium of this machine, as it runs in a container, without its own requests."""
+    path = browsers.find()
+    if path is None:
+        pytest.exit("No Chromium was found: `make e2e` installs one, or set CHARTSIDE_BROWSER.", 2)
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args) -> dict:
+    """A desk, and nothing that moves: what moves is a journey of its own."""
+    expect.set_options(timeout=PATIENCE)
+    window = {"width": 1280, "height": 800}
+    return {**browser_context_args, "viewport": window, "reduced_motion": "reduce", "locale": "en-GB"}
+
+
+@pytest.fixture
+def console():
+    """Fails a journey whose page complained; `console.expect("status of 404")` says what it provokes."""
+    heard = Console()
+    yield heard
+    assert heard.complaints == []
+
+
+@pytest.fixture
+def new_context(new_context, console) -> Callable[..., BrowserContext]:
+    """Further browsers, overheard like the first."""
+
+    def opened(**options) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        console.listen_to(context)
+        return context
+
+    return opened
+
+
+@pytest.fixture
+def as_person(new_context, base_url) -> Callable[..., Page]:
+    """`as_person("nadia")` is a page of her browser, signed in; options are those of a context."""
+
+    def arrived(username: str, **options) -> Page:
+        context = new_context(**options)
+        let_in(context, username, base_url)
+        return context.new_page()
+
+    return arrived
