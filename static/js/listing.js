@@ -86,6 +86,7 @@ addEventListener("pageshow", ({ persisted }) => persisted && restore());
 let after = null;
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (elt.matches("[data-region]")) return; // a region that fetches itself moves nobody's hand
   after = null;
   if (elt.matches("[data-remove]")) {
     const at = [...document.querySelectorAll("[data-remove]")].indexOf(elt);
