@@ -1,44 +1,50 @@
-"""Providers and payers as choices of the facility, cached an hour under a version key that a change raises."""
+"""Providers and payers as choices of the facility, cached an hour under a version that a change replaces."""
 
 from django.conf import settings
 from django.core.cache import cache
 
+from features.foundation.access.models import User
+from features.patients.list_versions import CATALOGUES, version
 from features.patients.models import Payer, Provider
-
-
-def catalogue_version(facility_id: int) -> int:
-    """The version that cached choices and drawn filter forms carry; 0 until a provider or payer first changes."""
-    return cache.get(f"catalogue-version:{facility_id}") or 0
 
 
 def providers_of(facility_id: int) -> list[tuple[str, str]]:
     """Public id and name of the facility's providers, by name."""
-
-    def read() -> list[list[str]]:
-        rows = Provider.objects.filter(facility_id=facility_id).order_by("family_name", "given_names", "id")
-        return [
-            [str(public_id), f"{family}, {given}".rstrip(", ")]
-            for public_id, family, given in rows.values_list("public_id", "family_name", "given_names")
-        ]
-
-    return _cached(f"providers:{facility_id}:{catalogue_version(facility_id)}", read)
+    return [(public_id, name) for public_id, name, _user in _providers(facility_id)]
 
 
-def payers(facility_id: int) -> list[tuple[str, str]]:
+def is_provider(user: User) -> bool:
+    """Whether the person has a provider record at their facility, so that patients can be theirs."""
+    return any(key == user.pk for *_, key in _providers(user.facility_id or 0))
+
+
+def payers() -> list[tuple[str, str]]:
     """Public id and name of every payer, by name."""
 
-    def read() -> list[list[str]]:
+    def read() -> list[list]:
+        rows = Payer.objects.order_by("name").values_list("public_id", "name")
+        return [[str(public_id), name] for public_id, name in rows]
+
+    return [(public_id, name) for public_id, name in _cached("payers", read)]
+
+
+def _providers(facility_id: int) -> list[list]:
+    def read() -> list[list]:
+        rows = Provider.objects.filter(facility_id=facility_id).order_by("family_name", "given_names", "id")
         return [
-            [str(public_id), name]
-            for public_id, name in Payer.objects.order_by("name").values_list("public_id", "name")
+            [str(public_id), f"{family}, {given}".rstrip(", "), user_id]
+            for public_id, family, given, user_id in rows.values_list(
+                "public_id", "family_name", "given_names", "user_id"
+            )
         ]
 
-    return _cached(f"payers:{catalogue_version(facility_id)}", read)
+    return _cached(f"providers:{facility_id}", read)
 
 
-def _cached(key: str, read) -> list[tuple[str, str]]:
+def _cached(name: str, read) -> list[list]:
+    key = f"{name}:{version(CATALOGUES)}"
     rows = cache.get(key)
     if rows is None:
         rows = read()
         cache.set(key, rows, settings.CATALOGUES_FOR)
-    return [(value, label) for value, label in rows]
+    return rows

@@ -1,6 +1,6 @@
 """The filters of the patient list."""
 
-from functools import partial
+from functools import cached_property, partial
 
 import django_filters
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
-from features.patients.catalogues import payers, providers_of
+from features.patients.catalogues import is_provider, payers, providers_of
 from features.patients.models import PatientStatus, Sex
 from features.patients.rules import AGE_BANDS, birth_dates_of
 
@@ -39,10 +39,18 @@ class PatientFilter(ListFilter):
         label=_("Insurance"), field_name="payer__public_id", empty_label=_("any")
     )
 
-    def __init__(self, *args, facility_id: int, **kwargs) -> None:
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["provider"].extra["choices"] = partial(providers_of, facility_id)
-        self.filters["payer"].extra["choices"] = partial(payers, facility_id)
+        self.filters["provider"].extra["choices"] = partial(providers_of, self.request.user.facility_id or 0)
+        self.filters["payer"].extra["choices"] = payers
+
+    @cached_property
+    def form(self):
+        """Without "my patients" for those who have no provider record: nobody can be theirs."""
+        form = super().form
+        if not is_provider(self.request.user):
+            form.fields.pop("mine", None)
+        return form
 
     def only_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Patients whose primary provider is the provider record of the person who asks; nobody's otherwise."""

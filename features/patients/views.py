@@ -17,9 +17,10 @@ from features.foundation.ui.responses import wants_fragment
 from features.foundation.ui.search_text import clean_search, keep_search, kept_search
 from features.foundation.ui.views import MedicalBaseView, MedicalListView, MedicalRegionView
 from features.patients import regions
-from features.patients.catalogues import catalogue_version
+from features.patients.catalogues import is_provider
 from features.patients.counting import CAP, capped_count
 from features.patients.filters import PatientFilter
+from features.patients.list_versions import CATALOGUES, version
 from features.patients.models import Patient, PatientFacility
 from features.patients.tables import PatientTable
 
@@ -50,9 +51,6 @@ class PatientList(MedicalListView):
     def searched(self, rows: QuerySet) -> QuerySet:
         return rows.matching(self.search) if self.search else rows
 
-    def filter_options(self) -> dict[str, object]:
-        return {"facility_id": self.request.user.facility_id or 0}
-
     def prepare(self, listing: Listing) -> None:
         if self.search:
             listing.search = self.search
@@ -72,38 +70,28 @@ class PatientList(MedicalListView):
 
     def filter_form(self, listing: Listing) -> str:
         """Drawn for whole pages only; the region does not hold it."""
-        facility_id = self.request.user.facility_id or 0
-        return listing.filter_form(f"{LIST}.{facility_id}.{catalogue_version(facility_id)}")
+        user = self.request.user
+        seen_as = f"{user.facility_id}.{'provider' if is_provider(user) else 'other'}"
+        return listing.filter_form(f"{LIST}.{seen_as}.{version(CATALOGUES)}")
 
 
 class PatientCount(PatientList):
     """How many the list holds in all, fetched once the list stands."""
 
     region = "patients/partials/count.html"
-    extends_session = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        options = self.filter_options()
-        filterset = PatientFilter(
-            data=request.GET, queryset=self.searched(self.scope()), request=request, **options
-        )
-        narrowed_by = repr(
-            (
-                self.search,
-                sorted(filterset.in_force.items()),
-                "mine" in filterset.in_force and request.user.pk,
-            )
-        )
+        rows = self.searched(self.scope())
+        filterset = PatientFilter(data=request.GET, queryset=rows, request=request)
+        whose = request.user.pk if "mine" in filterset.in_force else None
+        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose))
         counted = capped_count(
             filterset.qs, facility_id=request.user.facility_id or 0, narrowed_by=narrowed_by
         )
         self.record("count", query=self.search or "")
+        is_narrowed = bool(filterset.in_force or self.search)
         return self.respond(
-            {
-                "counted": min(counted, CAP),
-                "is_capped": counted > CAP,
-                "narrowed": bool(filterset.in_force or self.search),
-            }
+            {"counted": min(counted, CAP), "is_capped": counted > CAP, "narrowed": is_narrowed}
         )
 
 

@@ -139,17 +139,39 @@ class GuardedRedisCache(RedisCache):
 
 WHEN_ABSENT: dict[str, Any] = {
     **dict.fromkeys(
-        ["set", "add", "touch", "delete", "has_key", "persist", "expire", "expire_at", "pexpire",
-        "pexpire_at"], False
+        [
+            "set",
+            "add",
+            "touch",
+            "delete",
+            "has_key",
+            "persist",
+            "expire",
+            "expire_at",
+            "pexpire",
+            "pexpire_at",
+        ],
+        False,
     ),
     **dict.fromkeys(["sismember", "smove", "hexists"], False),
     **dict.fromkeys(
-        ["delete_many", "delete_pattern", "sadd", "scard", "sdiffstore", "sinterstore", "srem",
-        "sunionstore"], 0
+        [
+            "delete_many",
+            "delete_pattern",
+            "sadd",
+            "scard",
+            "sdiffstore",
+            "sinterstore",
+            "srem",
+            "sunionstore",
+        ],
+        0,
     ),
     **dict.fromkeys(["hset", "hdel", "hlen", "zadd", "zcard", "zcount", "zrem", "zremrangebyscore"], 0),
-    **dict.fromkeys(["clear", "close", "incr", "decr", "incr_version", "ttl", "pttl", "spop", "srandmember",
-    "sscan"]), **dict.fromkeys(["zincrby", "zrank", "zscore"]),
+    **dict.fromkeys(
+        ["clear", "close", "incr", "decr", "incr_version", "ttl", "pttl", "spop", "srandmember", "sscan"]
+    ),
+    **dict.fromkeys(["zincrby", "zrank", "zscore"]),
     **dict.fromkeys(["set_many", "keys", "hkeys", "sdiff", "sinter", "smembers", "smismember", "sunion"], ()),
     **dict.fromkeys(["zpopmax", "zpopmin", "zrange", "zrangebyscore", "zrevrange", "zrevrangebyscore"], ()),
 }

@@ -45,4 +45,6 @@ class VersionKey(models.Model):
     version = models.BigIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "kind"], name="one_key_per_patient_and_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "kind"], name="one_key_per_patient_and_kind")
+        ]

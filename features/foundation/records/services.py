@@ -52,6 +52,8 @@ def raise_version(*, patient: UUID, kind: str) -> int:
 def version_of(*, patient: UUID, kind: str) -> int:
     """The present version key; 0 when nothing of this kind was ever written for the patient."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM records_versionkey WHERE patient = %s AND kind = %s", [str(patient), kind])
+        cursor.execute(
+            "SELECT version FROM records_versionkey WHERE patient = %s AND kind = %s", [str(patient), kind]
+        )
         row = cursor.fetchone()
     return row[0] if row else 0

@@ -175,13 +175,12 @@ def build_listing(
     region_path: str,
     region_id: str,
     beside: dict[str, object],
-    filter_options: dict[str, object] | None = None,
 ) -> Listing:
     """Filters, orders and pages `rows` (those of `scope` that a search left), in one statement and without counting."""
     state = read_state(request, table, filterset_class)
     sort, descending = read_sort(state, table)
     size = read_size(state)
-    filterset = filterset_class(data=state, queryset=rows, request=request, **(filter_options or {}))
+    filterset = filterset_class(data=state, queryset=rows, request=request)
     for name in filterset_class.names():
         if name in state and name not in filterset.in_force:
             del state[name]

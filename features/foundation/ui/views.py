@@ -123,10 +123,6 @@ class MedicalListView(MedicalBaseView):
         """Those of `rows` that match the search, where the list has one."""
         return rows
 
-    def filter_options(self) -> dict[str, object]:
-        """What the filterset needs beside the data, such as the choices of the facility."""
-        return {}
-
     def prepare(self, listing: Listing) -> None:
         """A place to add chips or words to the listing before it is drawn."""
 
@@ -144,7 +140,6 @@ class MedicalListView(MedicalBaseView):
             region_path=reverse(self.region_name),
             region_id=self.region_name.replace(":", "-"),
             beside=self.table.beside(on),
-            filter_options=self.filter_options(),
         )
         self.prepare(listing)
         return listing

@@ -1,0 +1,74 @@
+"""Every list and region costs what its budget says, with three rows and with thirty."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.budgets import BUDGETS, WITHOUT_BUDGET
+from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
+from tests.routes import routes
+
+
+def address(name: str, patient) -> str:
+    needs_patient = name in ("patients:record", "patients:banner")
+    return reverse(name, args=[patient.public_id] if needs_patient else [])
+
+
+def fill(harbour, number: int):
+    provider = ProviderFactory(facility=harbour)
+    for _ in range(number):
+        patient = PatientFactory(at=harbour, primary_provider=provider)
+        CoverageFactory(patient=patient)
+    return patient
+
+
+def test_every_url_has_a_budget_or_a_reason():
+    names = {name for name in routes() if not name.startswith(("account_", "mfa_"))}
+    assert names == set(BUDGETS) | set(WITHOUT_BUDGET)
+
+
+@pytest.mark.parametrize("kind", ["fragment", "page"])
+@pytest.mark.parametrize("name", BUDGETS)
+def test_statements_are_as_budgeted_and_do_not_grow(name, kind, harbour, nadia, signed_in):
+    client = signed_in(nadia, htmx=kind == "fragment")
+    counts = []
+    for number in (3, 27):
+        url = address(name, fill(harbour, number))
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code in (200, 302)
+        counts.append(len(queries))
+        assert not [q for q in queries if "COUNT(*)" in q["sql"].upper()], f"{name} counts"
+    assert counts[0] == counts[1] == getattr(BUDGETS[name], kind)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_bytes_stay_within_their_budget(name, harbour, nadia, signed_in):
+    patient = fill(harbour, 55)
+    url = address(name, patient)
+    for kind in ("fragment", "page"):
+        answer = signed_in(nadia, htmx=kind == "fragment").get(url, {"size": 50})
+        kilobytes = len(gzip.compress(answer.content, 6)) / 1024
+        assert kilobytes <= getattr(BUDGETS[name], f"{kind}_kb")
+
+
+def test_a_search_costs_one_statement_more(harbour, nadia, signed_in):
+    fill(harbour, 3)
+    client = signed_in(nadia, htmx=True)
+    url = signed_in(nadia).post("/patients/find/", {"text": "family"}).headers["Location"]
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    assert len(queries) == 4
+
+
+def test_a_304_asks_no_more_than_rights_and_rows(harbour, nadia, signed_in):
+    fill(harbour, 3)
+    client = signed_in(nadia, htmx=True)
+    etag = client.get("/patients/listing/").headers["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/patients/listing/", headers={"If-None-Match": etag}).status_code == 304
+    assert len(queries) == 2
