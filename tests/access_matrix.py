@@ -1,6 +1,6 @@
-"""Who gets what at every address: one row for each URL name and method, one column for each person of the cast.
+"""Who gets what at every address: a row for each URL name and method, a column for each person of the cast.
 
-A row is promised for plain requests and for those of HTMX alike. A new URL needs its rows here, or the build fails.
+A row is promised for plain requests and for those of HTMX alike. A new URL without rows fails the build.
 
     ok       the page, or its fragment
     go       on to another page (for HTMX: HX-Location or HX-Redirect)
@@ -15,7 +15,7 @@ A row is promised for plain requests and for those of HTMX alike. A new URL need
 """
 
 COLUMNS = ("out", "freda", "nadia", "dan", "lars", "paul", "petra", "adam", "olga")
-"""Signed out; front desk, nurse, physician, lab, pharmacist, privacy officer, administrator; a nurse elsewhere."""
+"""Signed out; desk, nurse, physician, lab, pharmacist, privacy officer, administrator; a nurse elsewhere."""
 
 METHODS = ("GET", "POST", "DELETE")
 
@@ -102,7 +102,7 @@ WITHOUT_PERMISSION = PUBLIC | {
     "mfa_generate_recovery_codes",
     "live:stream",
 }
-"""Views that are no MedicalBaseView and ask for no permission: one's own account, and the stream without content."""
+"""Views that are no MedicalBaseView: one's own account, and the stream, which carries no content."""
 
 ABOUT_A_PATIENT = frozenset({"patients:record", "patients:banner"})
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""

@@ -42,7 +42,7 @@ def address(name: str, patient) -> str:
 
 
 def browser_of(person: User | None) -> Client:
-    """A fresh browser, in which `person` is signed in if there is one; it gets 500 instead of an exception."""
+    """A fresh browser, with `person` signed in if there is one; it gets 500 instead of an exception."""
     browser = Client(raise_request_exception=False)
     if person is not None:
         browser.force_login(person, backend=BACKEND)

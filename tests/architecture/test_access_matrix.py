@@ -82,7 +82,7 @@ def test_every_403_leaves_a_row_in_the_audit_trail(name, method, cast, patient):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", TAKES_A_FORM)
 def test_no_form_is_taken_without_its_token(name, cast, patient):
-    """CSRF: even who may send the form is refused when the token is missing, and sign-out ends no session by it."""
+    """CSRF: even who may send the form is refused when its token is missing."""
     sender = next(person for person, got in MATRIX[name, "POST"].items() if got in SENT)
     browser = browser_of(cast[sender])
     browser.handler.enforce_csrf_checks = True

@@ -1,4 +1,4 @@
-"""Two clinics with everything twice: an id of the other one opens nothing, changes nothing, and leaves a row."""
+"""Two clinics with everything twice: an id of the other opens nothing, changes nothing, and leaves a row."""
 
 from uuid import uuid4
 
