@@ -55,10 +55,28 @@ def whole(receive):
     return received
 
 
+def refuse_unprotected() -> None:
+    """Does not start where the audit trail could be changed. A database that is away is `readyz`'s to tell."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error, connection
+    from django.utils.module_loading import import_string
+
+    try:
+        missing = import_string(settings.STARTS_ONLY_WITHOUT)()
+    except Error:
+        return
+    finally:
+        connection.close()
+    if missing:
+        raise ImproperlyConfigured(f"Not started, the audit trail is not protected: {', '.join(missing)}.")
+
+
 def build() -> OneDoor:
     """Loads everything that pages need before the first one is asked for, and takes it out of the
     collector's rounds."""
     live = get_asgi_application()
+    refuse_unprotected()
     from django.conf import settings
     from django.core.handlers.asgi import ASGIHandler
     from django.core.handlers.wsgi import WSGIHandler

@@ -120,10 +120,11 @@ class Server(uvicorn.Server):
 
 
 def serve(port: int) -> None:
-    """As `uvicorn site_config.asgi:application --timeout-graceful-shutdown 1 --no-server-header`."""
+    """As `uvicorn site_config.asgi:application --timeout-graceful-shutdown 1 --no-server-header
+    --no-proxy-headers`."""
     say("Starting the web server")
     config = uvicorn.Config(
-        "site_config.asgi:application", host="127.0.0.1", port=port, server_header=False,
+        "site_config.asgi:application", host="127.0.0.1", port=port, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=1, log_level="warning", access_log=False,
     )  # fmt: skip
     Server(config).run()

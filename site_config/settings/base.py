@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+STARTS_ONLY_WITHOUT = "features.foundation.audit.guards.missing_guards"
 PLACES = "site_config.places.PLACES"
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""

@@ -15,6 +15,8 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
+from features.foundation.records.meter import spent_on
+
 log = logging.getLogger("chartside.cache")
 
 OUT_OF_REACH = (RedisConnectionError, RedisTimeoutError, OSError)
@@ -103,7 +105,8 @@ class GuardedRedisCache(RedisCache):
         if not self._circuit.allows(self._ping):
             return when_absent
         try:
-            return operation(*args, **kwargs)
+            with spent_on("cache"):
+                return operation(*args, **kwargs)
         except OUT_OF_REACH as error:
             self._circuit.opens(error)
         except UNUSABLE as error:

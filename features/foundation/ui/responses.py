@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from features.foundation.records.meter import spent_on
+
 
 def wants_fragment(request: HttpRequest) -> bool:
     """HTMX asks for a fragment, except when it restores a page of the history."""
@@ -60,7 +62,8 @@ def respond(
     """
     fragment = wants_fragment(request)
     context = {**context, "etag": etag, "region": region, "is_fragment": fragment}
-    html = render_to_string(region if fragment else page, context, request)
+    with spent_on("drawing"):
+        html = render_to_string(region if fragment else page, context, request)
     if fragment and (waiting := messages.get_messages(request)):
         html += render_to_string(
             "components/toasts.html", {"messages": waiting, "out_of_band": True}, request
