@@ -19,8 +19,8 @@ from features.foundation.records.clock import now, today
 from features.foundation.records.identifiers import new_public_id
 from features.foundation.records.services import one_transaction
 from features.interchange.invented import PAYERS, PROVIDERS, people
-from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
 from features.patients.models import Patient, Payer, Provider
+from features.patients.services import forget_lists
 
 DEMO_PASSWORD = "chartside-demo"  # noqa: S105 - printed by `make run`, refused outside local and testing
 ZONE = "Europe/London"
@@ -53,7 +53,7 @@ def make_clinic(*, patients: int, seed: int = 1) -> int:
         facilities = make_staff()
         providers = make_catalogues(facilities["Harbour Clinic"])
         make_patients(patients, facilities, providers, seed=seed)
-        replace_on_commit(CATALOGUES, *(list_of(facility.pk) for facility in facilities.values()))
+        forget_lists(facilities=[facility.pk for facility in facilities.values()])
         record(
             action="make-clinic",
             actor=Actor.system("make_clinic"),

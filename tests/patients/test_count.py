@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from features.patients import counting
-from features.patients.list_versions import list_of, replace_on_commit
+from features.patients.services import forget_lists
 from tests.factories import PatientFactory
 
 
@@ -38,7 +38,7 @@ def test_a_count_is_kept_until_the_list_changes(
     PatientFactory(at=harbour)
     assert words(client.get("/patients/count/")) == "30 patients", "it was not cached"
     with django_capture_on_commit_callbacks(execute=True):
-        replace_on_commit(list_of(harbour.pk))
+        forget_lists(facilities=[harbour.pk])
     assert words(client.get("/patients/count/")) == "31 patients"
 
 
