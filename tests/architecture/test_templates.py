@@ -109,7 +109,9 @@ def test_the_order_of_the_layers_is_known_to_the_test():
 
 
 def test_only_the_page_of_a_bare_region_takes_in_a_template_that_it_does_not_name():
-    unnamed = [name for name, path in TEMPLATES.items() if re.search(r"\{%-?\s*include\s+(?![\"'])", text(path))]
+    unnamed = [
+        name for name, path in TEMPLATES.items() if re.search(r"\{%-?\s*include\s+(?![\"'])", text(path))
+    ]
 
     assert unnamed == ["pages/region.html"]
 
