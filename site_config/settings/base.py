@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from site_config.settings import secrets
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RELEASE = "0.1.0"
 SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = [host for host in secrets.read("CHARTSIDE_ALLOWED_HOSTS").split(",") if host]
+ALLOWED_HOSTS = [host.strip() for host in secrets.read("CHARTSIDE_ALLOWED_HOSTS").split(",") if host.strip()]
 
 INSTALLED_APPS = [
     "features.foundation.records",
@@ -110,6 +111,8 @@ DATABASE_ROLE = secrets.read("CHARTSIDE_DATABASE_ROLE")
 
 def postgresql(url: str) -> dict:
     """The connection for `url`; PostgreSQL only, kept open by each thread that serves pages."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgresql://…")
     config = environ.Env.db_url_config(url)
     config.update(
         CONN_MAX_AGE=None,

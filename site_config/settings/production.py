@@ -16,6 +16,8 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("
     raise ImproperlyConfigured("CHARTSIDE_SECRET_KEY is a default or too weak: use 50 random characters or more.")
 if secrets.read_flag("DEBUG", default=False) or secrets.read_flag("CHARTSIDE_DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must be off in production.")
+if "*" in secrets.read("CHARTSIDE_ALLOWED_HOSTS"):
+    raise ImproperlyConfigured("CHARTSIDE_ALLOWED_HOSTS must name the hosts one by one.")
 if os.environ.get("CHARTSIDE_NOW"):
     raise ImproperlyConfigured("CHARTSIDE_NOW freezes the clock; it is refused in production.")
 

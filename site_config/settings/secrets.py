@@ -13,7 +13,7 @@ def read(name: str, default: str = "") -> str:
         return os.environ.get(name, default)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {path}") from error
 
 
