@@ -8,6 +8,7 @@ whom to believe.
 
 import gc
 import os
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
@@ -76,7 +77,8 @@ def build() -> OneDoor:
     """Loads everything that pages need before the first one is asked for, and takes it out of the
     collector's rounds."""
     live = get_asgi_application()
-    refuse_unprotected()
+    with ThreadPoolExecutor(1) as outside_the_loop:
+        outside_the_loop.submit(refuse_unprotected).result()
     from django.conf import settings
     from django.core.handlers.asgi import ASGIHandler
     from django.core.handlers.wsgi import WSGIHandler
