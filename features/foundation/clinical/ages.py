@@ -1,11 +1,11 @@
 """Ages as clinicians write them (NHS rule), from dates that may be partial.
 
-A date of birth is a date: no time zone touches it. Hours and minutes need a birth time and are not shown here;
-days are the finest unit of a date.
+A date of birth is a date: no time zone touches it. Hours and minutes need a birth time and are not shown
+here; days are the finest unit of a date.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -29,7 +29,7 @@ class Age:
 
 
 def completed_months(born: date, on: date) -> int:
-    """Whole months from `born` to `on`; someone born on the 31st completes a short month on its last day's morrow."""
+    """Whole months from `born` to `on`; a month too short for the day of birth is completed on its morrow."""
     months = (on.year - born.year) * 12 + on.month - born.month
     return months - (on.day < born.day)
 
@@ -37,8 +37,8 @@ def completed_months(born: date, on: date) -> int:
 def age(born: date, on: date, precision: Precision = Precision.DAY) -> Age | None:
     """The age on a day, or None for an unknown or future birth date.
 
-    Under 4 weeks days; under 1 year weeks and days; under 2 years months and days; under 18 years years and months;
-    then years. With only the month or the year of birth known, no finer unit than that is given.
+    Under 4 weeks days; under 1 year weeks and days; under 2 years months and days; under 18 years years and
+    months; then years. With only the month or the year of birth known, no finer unit than that is given.
     """
     if precision == Precision.UNKNOWN or born > on:
         return None
@@ -60,8 +60,8 @@ def age(born: date, on: date, precision: Precision = Precision.DAY) -> Age | Non
 
 
 def _days_since_month(born: date, on: date) -> int:
+    """Days since the last completed month; one too short for the day of birth was completed on its morrow."""
     if on.day >= born.day:
         return on.day - born.day
-    year, month = (on.year, on.month - 1) if on.month > 1 else (on.year - 1, 12)
-    last = (date(on.year, on.month, 1) - date(year, month, 1)).days
-    return (on - date(year, month, min(born.day, last))).days
+    last_of_previous = (date(on.year, on.month, 1) - timedelta(days=1)).day
+    return on.day - 1 if born.day > last_of_previous else last_of_previous - born.day + on.day

@@ -7,7 +7,10 @@ NPI_PREFIX = "80840"
 
 
 def mrn_check_character(number: str) -> str:
-    """The character that completes `number`: from the right, code points times 2, 1, 2, 1…; add quotient and rest by 30."""
+    """The character that completes `number`.
+
+    From the right, code points times 2, 1, 2, 1…; of each, quotient and rest by 30 are added.
+    """
     total = 0
     for position, sign in enumerate(reversed(number)):
         quotient, rest = divmod(ALPHABET.index(sign) * (2 if position % 2 == 0 else 1), 30)
