@@ -16,11 +16,14 @@ AGE_BANDS = {
 
 
 def years_before(on: date, years: int) -> date:
-    """The same calendar day `years` earlier; 29 February becomes 1 March where the year has none."""
+    """The same calendar day `years` earlier; 29 February becomes 28 where the year has none.
+
+    Who was born on 1 March is not a year older before the next 1 March: on 29 February that is tomorrow.
+    """
     try:
         return on.replace(year=on.year - years)
     except ValueError:
-        return date(on.year - years, 3, 1)
+        return date(on.year - years, 2, 28)
 
 
 def birth_dates_of(band: str, on: date) -> tuple[date | None, date]:

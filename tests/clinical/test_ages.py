@@ -30,7 +30,7 @@ RULE = [
     ("1921-11-04", "2026-03-14", Age(104, "y")),
 ]
 LEAP_DAY = [
-    # A month or year that is too short for the day of birth is completed on its morrow: 29 February on 1 March.
+    # A month or year too short for the day of birth is completed on its morrow: 29 February on 1 March.
     ("2024-02-29", "2024-03-27", Age(27, "d")),
     ("2024-02-29", "2024-03-28", Age(4, "w", 0, "d")),
     ("2024-02-29", "2025-02-28", Age(52, "w", 1, "d")),
