@@ -17,6 +17,9 @@ PATIENTS = 45
 PATIENCE = 10_000
 """Milliseconds that a browser on a busy machine may take for one step."""
 
+DESK = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
+"""Nothing moves: what moves is a journey of its own."""
+
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -55,28 +58,21 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args) -> dict:
-    """A desk, and nothing that moves: what moves is a journey of its own."""
-    expect.set_options(timeout=PATIENCE)
-    window = {"width": 1280, "height": 800}
-    return {**browser_context_args, "viewport": window, "reduced_motion": "reduce", "locale": "en-GB"}
-
-
 @pytest.fixture
 def console():
     """Fails a journey whose page complained; `console.expect("status of 404")` says what it provokes."""
     heard = Console()
     yield heard
-    assert heard.complaints == []
+    assert not heard.complaints, "the browser complained:\n" + "\n".join(heard.complaints)
 
 
 @pytest.fixture
 def new_context(new_context, console) -> Callable[..., BrowserContext]:
-    """Further browsers, overheard like the first."""
+    """Further browsers, each at a desk unless its options say otherwise, and all overheard."""
+    expect.set_options(timeout=PATIENCE)
 
     def opened(**options) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{**DESK, **options})
         context.set_default_timeout(PATIENCE)
         console.listen_to(context)
         return context

@@ -7,7 +7,7 @@ from features.foundation.access.models import User
 
 
 def code_of(secret: str, *, later: int = 0) -> str:
-    """The six digits for `secret` now, or `later` steps of 30 seconds on; the real clock, never the stopped one."""
+    """The six digits for `secret` now, or `later` steps of 30 seconds on, by the real clock."""
     *_, present, _following = totp.yield_hotp_counters_from_time()
     return totp.format_hotp_value(totp.hotp_value(secret, present + later))
 

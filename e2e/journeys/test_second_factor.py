@@ -1,4 +1,4 @@
-"""The code that only the person has: setting it up, signing in with it, and what to do without the telephone."""
+"""The code that only the person has: setting it up, signing in with it, being without the telephone."""
 
 from playwright.sync_api import expect
 

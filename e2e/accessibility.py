@@ -1,0 +1,29 @@
+"""What axe finds on a page, in each colour scheme and width."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from e2e.console import Console
+from e2e.pages.screen import settle
+
+SCHEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+OWN_NOISE = "Applying inline style violates|Couldn't load preload assets"
+"""What axe makes the browser say: it tries styles that the page may not have."""
+
+_axe = Axe()
+
+
+def faults(page: Page, console: Console) -> list[str]:
+    """One line for each fault: where, which rule, which element; and what the page complained of."""
+    settle(page)
+    found = [*console.complaints]
+    console.expect(OWN_NOISE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            settle(page)
+            for fault in _axe.run(page).response["violations"]:
+                found += [f"{width} {scheme}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]]
+    return found

@@ -1,0 +1,147 @@
+"""axe finds nothing on any page, in both colour schemes, at a desk and in a hand."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e import clinic
+from e2e.accessibility import faults
+from e2e.pages.account import Password, SetUp
+from e2e.pages.patients import PatientList, PatientPage
+from e2e.pages.screen import Screen
+from e2e.pages.sign_in import SignIn, SignInCode
+from e2e.people import sign_in
+from e2e.second_factor import give_second_factor
+
+PROVOKED = r"status of (403|404|422|500)|Response Status Error Code 500"
+
+
+def the_door(page: Page) -> None:
+    SignIn(page).open()
+
+
+def the_door_that_refuses(page: Page) -> None:
+    SignIn(page).open().send("nadia", "wrong")
+    expect(SignIn(page).complaint).to_be_visible()
+
+
+def the_code(page: Page) -> None:
+    give_second_factor("nadia")
+    sign_in(page, "nadia")
+    expect(SignInCode(page).title).to_have_text("Your code")
+
+
+SIGNED_OUT = (the_door, the_door_that_refuses, the_code)
+
+
+def the_list(page: Page) -> None:
+    PatientList(page).open()
+
+
+def the_list_filtered(page: Page) -> None:
+    page.goto("/patients/?status=active&sex=female&sort=-born")
+
+
+def the_list_where_nobody_matches(page: Page) -> None:
+    page.goto("/patients/?status=deceased&age=0-1")
+
+
+def the_list_of_a_search_for_nobody(page: Page) -> None:
+    PatientList(page).open().search("qqq")
+
+
+def the_open_filters(page: Page) -> None:
+    PatientList(page).open().open_filters()
+
+
+def the_open_menu(page: Page) -> None:
+    PatientList(page).open().own_menu.click()
+
+
+def the_keys(page: Page) -> None:
+    patients = PatientList(page).open()
+    page.keyboard.press("?")
+    expect(patients.shortcut_sheet).to_be_visible()
+
+
+def the_list_that_could_not_load(page: Page) -> None:
+    patients = PatientList(page).open()
+    page.route("**/patients/?at=*", lambda route: route.fulfill(status=500, body=""))
+    patients.go_on()
+    expect(patients.failure).to_be_visible()
+
+
+def a_patient(page: Page) -> None:
+    longest = clinic.links().get(patient__family_name__startswith="Fernández-Quiroga")
+    PatientPage(page).open(longest.public_id)
+
+
+def the_help(page: Page) -> None:
+    page.goto("/help/")
+
+
+def the_account(page: Page) -> None:
+    page.goto("/account/security/")
+
+
+def the_password(page: Page) -> None:
+    Password(page).open()
+
+
+def the_password_refused(page: Page) -> None:
+    Password(page).open().send("wrong", "short")
+
+
+def a_new_app(page: Page) -> None:
+    SetUp(page).open()
+
+
+def a_page_that_is_not_here(page: Page) -> None:
+    page.goto("/nowhere/")
+    expect(Screen(page).title).to_have_text("This page is not here")
+
+
+OF_NADIA = (
+    the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
+    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient, the_help,
+    the_account, the_password, the_password_refused, a_new_app, a_page_that_is_not_here,
+)  # fmt: skip
+
+
+def the_start_without_places(page: Page) -> None:
+    page.goto("/")
+
+
+def a_page_that_is_forbidden(page: Page) -> None:
+    page.goto("/patients/")
+    expect(Screen(page).title).to_have_text("You may not see this")
+
+
+OF_LARS = (the_start_without_places, a_page_that_is_forbidden)
+
+
+@pytest.mark.parametrize("shown", SIGNED_OUT)
+def test_axe_finds_nothing_outside(shown: Callable, page, console):
+    console.expect(PROVOKED)
+    shown(page)
+
+    assert not (found := faults(page, console)), "\n".join(found)
+
+
+@pytest.mark.parametrize("shown", OF_NADIA)
+def test_axe_finds_nothing_where_nadia_works(shown: Callable, as_person, console):
+    page = as_person("nadia")
+    console.expect(PROVOKED)
+    shown(page)
+
+    assert not (found := faults(page, console)), "\n".join(found)
+
+
+@pytest.mark.parametrize("shown", OF_LARS)
+def test_axe_finds_nothing_for_lars_who_has_no_place(shown: Callable, as_person, console):
+    page = as_person("lars")
+    console.expect(PROVOKED)
+    shown(page)
+
+    assert not (found := faults(page, console)), "\n".join(found)
