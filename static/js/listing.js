@@ -69,6 +69,7 @@ document.addEventListener("htmx:pushedIntoHistory", () => { mark = { row: null, 
 addEventListener("popstate", (event) => {
   if (!event.state?.htmx || !hasList()) return;
   event.stopImmediatePropagation();
+  mark = { row: event.state.row ?? null, scroll: event.state.scroll ?? 0 }; // of this entry, not of the one that was left
   location.reload();
 });
 
@@ -91,6 +92,9 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   if (elt.matches("[data-remove]")) {
     const at = [...document.querySelectorAll("[data-remove]")].indexOf(elt);
     after = () => [...document.querySelectorAll("[data-remove]")].at(at) ?? document.querySelector("[data-remove], .chip--add");
+  } else if (elt.matches("[data-sort], [data-size]")) {
+    const { sort, size } = elt.dataset;
+    after = () => document.querySelector(sort ? `[data-sort="${sort}"]` : `[data-size="${size}"]`);
   } else if (elt.matches("[data-page]")) {
     const byKeyboard = elt.matches(":focus-visible");
     after = () => {
