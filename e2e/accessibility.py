@@ -6,8 +6,7 @@ from playwright.sync_api import Page
 from e2e.console import Console
 from e2e.pages.screen import settle
 
-SCHEMES = ("light", "dark")
-WIDTHS = (1280, 390)
+VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 OWN_NOISE = "Applying inline style violates|Couldn't load preload assets"
 """What axe makes the browser say: it tries styles that the page may not have."""
 
@@ -19,11 +18,10 @@ def faults(page: Page, console: Console) -> list[str]:
     settle(page)
     found = [*console.complaints]
     console.expect(OWN_NOISE)
-    for width in WIDTHS:
+    for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 844})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            settle(page)
-            for fault in _axe.run(page).response["violations"]:
-                found += [f"{width} {scheme}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]]
+        page.emulate_media(color_scheme=scheme)
+        settle(page)
+        for fault in _axe.run(page).response["violations"]:
+            found += [f"{width} {scheme}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]]
     return found

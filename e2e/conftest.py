@@ -27,10 +27,13 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def served(django_db_setup):  # noqa: F811
+def served(django_db_setup, django_db_blocker):  # noqa: F811
     """One server for all journeys of a worker, on a free port; each journey fills its database anew."""
-    with Served() as product:
-        yield product
+    product = Served()
+    with django_db_blocker.unblock():  # before it serves, it looks whether its database is protected
+        product.start()
+    yield product
+    product.stop()
 
 
 @pytest.fixture(scope="session")

@@ -65,24 +65,23 @@ class Served:
     """A running product: `url` is where, `watched` is what it was asked."""
 
     def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://localhost:{self._listener.getsockname()[1]}"
+
+    def start(self) -> None:
         from site_config.asgi import application
 
         self.application = application
         self.watched = Watched(application)
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://localhost:{self._listener.getsockname()[1]}"
         self._server = Started(
             uvicorn.Config(self.watched, log_config=None, proxy_headers=False, timeout_graceful_shutdown=1)
         )
         sockets = {"sockets": [self._listener]}
         self._thread = threading.Thread(target=self._server.run, kwargs=sockets, daemon=True)
-
-    def __enter__(self) -> "Served":
         self._thread.start()
         assert self._server.serves.wait(timeout=20), "uvicorn did not start"
-        return self
 
-    def __exit__(self, *exception) -> None:
+    def stop(self) -> None:
         from features.foundation.live.watch import WATCHERS
 
         self._server.should_exit = True

@@ -16,7 +16,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     connection.settings_dict["OPTIONS"]["assume_role"] = APPLICATION_ROLE
     connection.close()
     yield
-    connection.settings_dict["OPTIONS"].pop("assume_role")
+    connection.settings_dict["OPTIONS"].pop("assume_role", None)
     connection.close()
 
 

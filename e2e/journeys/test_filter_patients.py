@@ -41,6 +41,7 @@ def test_conditions_narrow_the_list_one_after_the_other(as_person):
 
 def test_each_condition_lists_exactly_those_who_meet_it(as_person):
     provider, payer = Provider.objects.get(family_name="Brandt"), Payer.objects.get(name="Coastal Health")
+    patients = PatientList(as_person("nadia"))
     for label, option, narrowed in (
         ("Status", "inactive", {"status": "inactive"}),
         ("Sex", "unknown", {"sex": "unknown"}),
@@ -48,7 +49,7 @@ def test_each_condition_lists_exactly_those_who_meet_it(as_person):
         ("Provider", words(provider), {"provider": provider}),
         ("Insurance", payer.name, {"payer": payer}),
     ):
-        patients = PatientList(as_person("nadia")).open()
+        patients.open()
         patients.choose(label, option)
 
         expected = clinic.names(clinic.links().filter(**narrowed))
