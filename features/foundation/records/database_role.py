@@ -37,5 +37,6 @@ def grant_rights(*, using: str = "default", **kwargs) -> None:
         )
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION_ROLE}")
         for table in append_only_tables():
-            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {quote(table)} FROM {APPLICATION_ROLE}")
+            cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {APPLICATION_ROLE}")
+            cursor.execute(f"GRANT SELECT, INSERT ON {quote(table)} TO {APPLICATION_ROLE}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APPLICATION_ROLE}")
