@@ -6,9 +6,9 @@ Run it by `uvicorn site_config.asgi:application --no-proxy-headers --no-server-h
 whom to believe.
 """
 
+import asyncio
 import gc
 import os
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
@@ -28,7 +28,9 @@ class OneDoor:
         self.pages = pages
 
     async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
+            await start_and_stop(receive, send)
+        elif scope["type"] != "http":
             await self.pages(scope, receive, send)
         elif scope["path"] == LIVE_PATH:
             await self.live(tidied(scope), receive, send)
@@ -56,29 +58,36 @@ def whole(receive):
     return received
 
 
-def refuse_unprotected() -> None:
-    """Does not start where the audit trail could be changed. A database that is away is `readyz`'s to tell."""
+def why_not_to_start() -> str:
+    """Says what is wrong where the audit trail could be changed. A database that is away is `readyz`'s to tell."""
     from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
     from django.db import Error, connection
     from django.utils.module_loading import import_string
 
     try:
         missing = import_string(settings.STARTS_ONLY_WITHOUT)()
     except Error:
-        return
+        return ""
     finally:
         connection.close()
-    if missing:
-        raise ImproperlyConfigured(f"Not started, the audit trail is not protected: {', '.join(missing)}.")
+    return f"Not started, the audit trail is not protected: {', '.join(missing)}." if missing else ""
+
+
+async def start_and_stop(receive, send) -> None:
+    """The server's lifespan: refuses to start, in one sentence, or serves until it is told to stop."""
+    await receive()
+    if reason := await asyncio.to_thread(why_not_to_start):
+        await send({"type": "lifespan.startup.failed", "message": reason})
+        return
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 def build() -> OneDoor:
     """Loads everything that pages need before the first one is asked for, and takes it out of the
     collector's rounds."""
     live = get_asgi_application()
-    with ThreadPoolExecutor(1) as outside_the_loop:
-        outside_the_loop.submit(refuse_unprotected).result()
     from django.conf import settings
     from django.core.handlers.asgi import ASGIHandler
     from django.core.handlers.wsgi import WSGIHandler

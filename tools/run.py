@@ -123,15 +123,8 @@ def serve(port: int) -> None:
     """As `uvicorn site_config.asgi:application --timeout-graceful-shutdown 1 --no-server-header
     --no-proxy-headers`."""
     say("Starting the web server")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings")
-    from django.core.exceptions import ImproperlyConfigured
-
-    try:
-        from site_config.asgi import application
-    except ImproperlyConfigured as refusal:
-        raise Failure(str(refusal)) from None
     config = uvicorn.Config(
-        application, host="127.0.0.1", port=port, server_header=False, proxy_headers=False,
+        "site_config.asgi:application", host="127.0.0.1", port=port, server_header=False, proxy_headers=False,
         timeout_graceful_shutdown=1, log_level="warning", access_log=False,
     )  # fmt: skip
     Server(config).run()

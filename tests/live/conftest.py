@@ -12,8 +12,8 @@ from features.foundation.live.watch import WATCHERS
 
 
 @pytest.fixture(scope="module")
-def served():
-    """The address of a running server; it works on the test's database."""
+def served(django_db_setup, django_db_blocker):
+    """The address of a running server; it works on the test's database, of which it asks something at its start."""
     from site_config.asgi import application
 
     listener = socket.create_server(("127.0.0.1", 0))
@@ -22,9 +22,11 @@ def served():
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
+    with django_db_blocker.unblock():
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.02)
     yield listener.getsockname()
     server.should_exit = True
     thread.join(timeout=5)

@@ -37,9 +37,8 @@ def test_no_header_chooses_the_handler(name):
     assert _handler_of({"path": "/", "headers": [(name, b"/live/")], "raw_path": b"/live/"}) == "pages"
 
 
-@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
-def test_what_is_no_request_never_comes_to_the_stream(kind):
-    assert _handler_of({"type": kind, "path": "/live/"}) == "pages"
+def test_what_is_no_request_never_comes_to_the_stream():
+    assert _handler_of({"type": "websocket", "path": "/live/"}) == "pages"
 
 
 def test_the_query_is_ascii_and_means_the_same():

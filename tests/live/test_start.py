@@ -1,7 +1,8 @@
 """The process does not start where its audit trail could be changed."""
 
+import asyncio
+
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 
 from site_config import asgi
@@ -14,29 +15,54 @@ def _keep_the_connection(monkeypatch):
     monkeypatch.setattr(connection, "close", lambda: None)
 
 
+def told_at_start() -> list[dict]:
+    """What the process tells its server when it is started and then stopped."""
+    told = []
+
+    async def receive():
+        return {}
+
+    async def send(message):
+        told.append(message)
+
+    asyncio.run(asgi.start_and_stop(receive, send))
+    return told
+
+
 def test_a_protected_trail_lets_it_start(db):
-    asgi.refuse_unprotected()
+    assert asgi.why_not_to_start() == ""
 
 
-def test_a_dropped_trigger_is_named(db):
+def test_a_disabled_trigger_is_named(db):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER ALL")
-    with pytest.raises(ImproperlyConfigured, match="never_changed, never_deleted, never_truncated"):
-        asgi.refuse_unprotected()
+    assert "never_changed, never_deleted, never_truncated" in asgi.why_not_to_start()
 
 
 def test_a_granted_right_is_named(db):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("GRANT UPDATE ON audit_auditevent TO chartside_app")
-    with pytest.raises(ImproperlyConfigured, match="may change the audit trail"):
-        asgi.refuse_unprotected()
+    assert "may change the audit trail" in asgi.why_not_to_start()
 
 
 def test_a_database_that_is_away_is_told_by_readyz_instead(db, monkeypatch, client):
     def away(*args):
         raise OperationalError
 
-    monkeypatch.setattr("features.foundation.audit.guards.connection.cursor", away)
-    asgi.refuse_unprotected()
-    answer = client.get("/readyz/")
+    with monkeypatch.context() as patch:
+        patch.setattr("features.foundation.audit.guards.connection.cursor", away)
+        assert asgi.why_not_to_start() == ""
+        answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()["missing"]) == (503, ["the database does not answer"])
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("", [{"type": "lifespan.startup.complete"}, {"type": "lifespan.shutdown.complete"}]),
+        ("Not today.", [{"type": "lifespan.startup.failed", "message": "Not today."}]),
+    ],
+)
+def test_the_server_is_told_to_go_on_or_why_not(reason, told, monkeypatch):
+    monkeypatch.setattr(asgi, "why_not_to_start", lambda: reason)
+    assert told_at_start() == told
