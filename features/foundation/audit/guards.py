@@ -13,7 +13,7 @@ def missing_guards() -> list[str]:
         )
         names = [name for (name,) in cursor.fetchall()]
         cursor.execute(
-            """SELECT has_table_privilege('audit_auditevent', 'UPDATE')
+            """SELECT has_any_column_privilege('audit_auditevent', 'UPDATE')
                    OR has_table_privilege('audit_auditevent', 'DELETE')
                    OR has_table_privilege('audit_auditevent', 'TRUNCATE')"""
         )
