@@ -100,7 +100,7 @@ def build() -> OneDoor:
         connections.close_all()
 
     request_finished.connect(leave_nothing_open, sender=ASGIHandler, weak=False)
-    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)  # type: ignore[arg-type, misc]
+    pages = WSGIMiddleware(WSGIHandler(), workers=settings.WEB_THREADS)  # type: ignore[arg-type]
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()

@@ -4,4 +4,8 @@ from django.utils.translation import gettext_noop as _
 
 from features.foundation.ui.frame import Place
 
-PLACES = (Place(label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"),)
+PLACES = (
+    Place(
+        label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"
+    ),
+)

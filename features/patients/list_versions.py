@@ -20,14 +20,17 @@ def list_of(facility_id: int) -> str:
 
 def version(name: str) -> str:
     """The present version of `name`; a new one each time where Redis is away, so that nothing old is found."""
-    return cache.get_or_set(f"version:{name}", _new, settings.CATALOGUES_FOR)
+    return cache.get_or_set(f"version:{name}", _new, settings.CATALOGUES_FOR) or _new()
 
 
 def replace_on_commit(*names: str) -> None:
     """Called by whoever writes: once the transaction stands, everything cached under `names` is old."""
-    transaction.on_commit(
-        lambda: [cache.set(f"version:{name}", _new(), settings.CATALOGUES_FOR) for name in names]
-    )
+
+    def replace() -> None:
+        for name in names:
+            cache.set(f"version:{name}", _new(), settings.CATALOGUES_FOR)
+
+    transaction.on_commit(replace)
 
 
 def _new() -> str:

@@ -1,6 +1,5 @@
 """Patients, the facilities that may see them, their providers and their coverage."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.access.models import Facility, User
 from features.foundation.clinical.ages import Precision
 from features.foundation.records.clock import now
+from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.patients import triggers
 
@@ -70,7 +70,7 @@ class Provider(BaseRecord):
         return f"{self.name_prefix} {self.given_names} {self.family_name}".strip()
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@keeps_history
 class Patient(BaseRecord):
     """A person with a record here. The name key and the history are kept by the database."""
 

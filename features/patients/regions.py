@@ -15,12 +15,12 @@ def banner_version(patient: Patient, user: User) -> tuple:
     return (
         patient.version,
         version_of(patient=patient.public_id, kind=IDENTITY),
-        today(user.facility.time_zone),
+        today(user.zone),
     )
 
 
 def banner(patient: Patient, user: User) -> dict:
-    on = today(user.facility.time_zone)
+    on = today(user.zone)
     return {
         "patient": patient,
         "age": formats.age_in_words(patient.birth_date, on, patient.birth_precision),

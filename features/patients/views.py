@@ -1,6 +1,7 @@
 """The patient list, its count and search, and the page of one patient."""
 
 from functools import cached_property, partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django_htmx.http import HttpResponseLocation
 
+from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.models import Outcome
 from features.foundation.ui.filters import Chip
 from features.foundation.ui.listing import Listing
@@ -48,7 +50,7 @@ class PatientList(MedicalListView):
     def scope(self) -> QuerySet:
         return PatientFacility.objects.visible_to(self.request.user)
 
-    def searched(self, rows: QuerySet) -> QuerySet:
+    def searched(self, rows: Any) -> QuerySet:
         return rows.matching(self.search) if self.search else rows
 
     def prepare(self, listing: Listing) -> None:
@@ -80,7 +82,7 @@ class PatientCount(PatientList):
 
     region = "patients/partials/count.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest) -> HttpResponse:
         rows = self.searched(self.scope())
         filterset = PatientFilter(data=request.GET, queryset=rows, request=request)
         whose = request.user.pk if "mine" in filterset.in_force else None
@@ -140,7 +142,7 @@ class PatientRecord(PatientView):
     category = "identity"
     page = region = "pages/patient_record.html"
 
-    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+    def get(self, request: SignedInRequest, public_id: UUID) -> HttpResponse:
         patient = self.patient
         coverages = patient.coverages.select_related("payer").order_by("priority", "id")
         self.record(

@@ -105,7 +105,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "components/forms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("components/forms",)
 
-DATABASES = {}
+DATABASES: dict[str, dict] = {}
 DATABASE_ROLE = secrets.read("CHARTSIDE_DATABASE_ROLE")
 
 

@@ -5,7 +5,9 @@ import structlog
 
 def logging_config(level: str, readable: bool = False) -> dict:
     """Django's LOGGING for `level`; `readable` draws lines for a terminal instead of JSON."""
-    renderer = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    renderer = (
+        structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer()
+    )
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -20,7 +22,9 @@ def logging_config(level: str, readable: bool = False) -> dict:
                 "foreign_pre_chain": [
                     structlog.stdlib.add_log_level,
                     structlog.stdlib.add_logger_name,
-                    structlog.stdlib.ExtraAdder(allow={"route", "status_code", "request_id", "milliseconds", "fault"}),
+                    structlog.stdlib.ExtraAdder(
+                        allow={"route", "status_code", "request_id", "milliseconds", "fault"}
+                    ),
                     structlog.processors.TimeStamper(fmt="iso", utc=True),
                 ],
             }

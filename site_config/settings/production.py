@@ -12,8 +12,14 @@ from site_config.settings.caching import caches
 secrets.require("CHARTSIDE_SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS")
 
 SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY")
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(("local-only", "testing-only", "django-insecure")):
-    raise ImproperlyConfigured("CHARTSIDE_SECRET_KEY is a default or too weak: use 50 random characters or more.")
+if (
+    len(SECRET_KEY) < 50
+    or len(set(SECRET_KEY)) < 10
+    or SECRET_KEY.startswith(("local-only", "testing-only", "django-insecure"))
+):
+    raise ImproperlyConfigured(
+        "CHARTSIDE_SECRET_KEY is a default or too weak: use 50 random characters or more."
+    )
 if secrets.read_flag("DEBUG", default=False) or secrets.read_flag("CHARTSIDE_DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must be off in production.")
 if "*" in secrets.read("CHARTSIDE_ALLOWED_HOSTS"):

@@ -67,7 +67,14 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = "features.sign_in.lock_out.counted_by"
 AXES_USERNAME_CALLABLE = "features.sign_in.lock_out.counted_name"
 AXES_SENSITIVE_PARAMETERS = [
-    "login", "username", "oldpassword", "password1", "password2", "code", "next", "csrfmiddlewaretoken"
+    "login",
+    "username",
+    "oldpassword",
+    "password1",
+    "password2",
+    "code",
+    "next",
+    "csrfmiddlewaretoken",
 ]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail has the sign-ins
@@ -92,12 +99,20 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
-    for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+    for name in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -19,7 +19,9 @@ TRUNCATE_ALLOWED = True
 """The audit trail lets a test's owner empty it between tests; no other environment has this."""
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-REDIS_URL = (own_server("REDIS_URL") or "redis://127.0.0.1:6379/0").rsplit("/", 1)[0] + f"/{int(WORKER) % 14 + 1}"
+REDIS_URL = (own_server("REDIS_URL") or "redis://127.0.0.1:6379/0").rsplit("/", 1)[
+    0
+] + f"/{int(WORKER) % 14 + 1}"
 CACHES = caches(REDIS_URL)
 
 SESSION_COOKIE_NAME = "chartside-session-testing"

@@ -69,15 +69,15 @@ def test_activity_is_noted_at_most_every_fifteen_seconds(signed_in, nadia, djang
     assert browser.session[sessions.ACTIVE] == before + 15
 
 
-def test_htmx_is_told_to_send_the_whole_page_to_sign_in_and_back_to_the_path_only(signed_in, nadia):
+def test_htmx_is_told_to_send_the_whole_page_to_sign_in_and_back_to_where_it_was(signed_in, nadia):
     browser = signed_in(nadia, htmx=True)
     clock.move_by(15 * MINUTE)
-    current = "http://testserver/patients/?page=secret"
+    current = "http://testserver/patients/?status=active&sort=-born"
 
     answer = browser.get(reverse(ACTIVE_PAGE), headers={"HX-Request": "true", "HX-Current-URL": current})
 
     assert answer.status_code == 401
-    assert answer["HX-Redirect"] == "/sign-in/?because=idle&next=/patients/"
+    assert answer["HX-Redirect"] == "/sign-in/?because=idle&next=/patients/%3Fstatus%3Dactive%26sort%3D-born"
     assert "no-store" in answer["Cache-Control"]
 
 

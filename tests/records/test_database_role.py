@@ -39,7 +39,7 @@ def test_the_tests_run_under_the_applications_role():
 
 
 def test_append_only_are_the_trail_and_every_history():
-    assert append_only_tables() == ["audit_auditevent", "patients_patientevent"]
+    assert append_only_tables() == ["audit_auditevent", "patients_patienthistory"]
 
 
 def test_it_reads_and_writes_rows_but_of_the_append_only_tables_it_only_adds_some():
@@ -96,7 +96,7 @@ def test_its_rights_survive_a_migration():
 def test_a_migration_takes_back_what_somebody_granted_too_much():
     before = rights()
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute(f"GRANT ALL ON audit_auditevent, patients_patientevent TO {APPLICATION_ROLE}")
+        cursor.execute(f"GRANT ALL ON audit_auditevent, patients_patienthistory TO {APPLICATION_ROLE}")
         call_command("migrate", verbosity=0)
 
     assert rights() == before

@@ -117,7 +117,7 @@ def test_what_protects_patients_is_on_whatever_the_environment_says(environment)
         "SESSION_COOKIE_NAME": "__Host-chartside-session",
         "CSRF_COOKIE_NAME": "__Host-chartside-csrf",
         "SECURE_SSL_REDIRECT": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        "SECURE_REFERRER_POLICY": "same-origin",
     }
 
 

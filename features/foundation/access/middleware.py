@@ -101,10 +101,11 @@ def _way_back(request: HttpRequest) -> str:
 
 
 def _path_of(request: HttpRequest, url: str) -> str:
-    """The path of a page of ours; its query is left behind, and a foreign or broken address altogether."""
+    """The path and query of a page of ours (it never holds a name); nothing of a foreign or broken address."""
     if not url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}):
         return ""
-    path = urlsplit(url).path
+    parts = urlsplit(url)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 

@@ -1,6 +1,7 @@
 """Users, the facilities they work at, and the roles they have there."""
 
 from functools import cached_property
+from typing import Any
 
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -52,6 +53,7 @@ class UserManager(BaseUserManager["User"]):
 
     def with_rights(self, key: int | str) -> "User | None":
         """The user with this primary key, their facility and their present roles there, in one statement."""
+        person: Any
         for person in self.raw(RIGHTS, [key]):
             if person.facility_id:
                 person.facility = Facility(
@@ -110,6 +112,11 @@ class User(BaseRecord, AbstractBaseUser):
     @cached_property
     def permissions(self) -> frozenset[str]:
         return permissions_of(self.roles, self.denied) if self.is_active else frozenset()
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the facility where the person works; UTC where they work nowhere."""
+        return self.facility.time_zone if self.facility else "UTC"
 
     def may(self, permission: str) -> bool:
         """Whether the person may do `permission` (such as `find_patient.read`) at their facility."""

@@ -39,4 +39,5 @@ def grant_rights(*, using: str = "default", **kwargs) -> None:
         for table in append_only_tables():
             cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {APPLICATION_ROLE}")
             cursor.execute(f"GRANT SELECT, INSERT ON {quote(table)} TO {APPLICATION_ROLE}")
+        cursor.execute(f"REVOKE ALL ON pghistory_context FROM {APPLICATION_ROLE}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APPLICATION_ROLE}")

@@ -28,7 +28,7 @@ class RowComparison(Func):
         self.operator = operator
         super().__init__(*columns, RowOf(anchor.values(*columns)), output_field=BooleanField())
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **extra_context):
         *columns, anchor = (compiler.compile(source) for source in self.source_expressions)
         names = ", ".join(sql for sql, _ in columns)
         parameters = [value for _, values in columns for value in values] + list(anchor[1])

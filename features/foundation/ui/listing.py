@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -116,7 +117,8 @@ class Listing:
         chips = list(self.extra_chips)
         for name in self.filterset.in_force:
             label, value = self.filterset.chip_words(name)
-            chips.append(Chip(label, value, self.url(at=None, **{name: None})))
+            without: dict[str, Any] = {name: None, "at": None}
+            chips.append(Chip(label, value, self.url(**without)))
         return chips
 
     @property

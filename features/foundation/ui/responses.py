@@ -11,16 +11,17 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.meter import spent_on
 
 
 def wants_fragment(request: HttpRequest) -> bool:
     """HTMX asks for a fragment, except when it restores a page of the history."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return bool(htmx and not htmx.history_restore_request)
 
 
-def etag_of(request: HttpRequest, *content: object) -> str:
+def etag_of(request: SignedInRequest, *content: object) -> str:
     """The ETag of a region: its content or version keys, the rights, language and zone, the query, the release."""
     person = request.user
     seen_as = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
@@ -30,16 +31,18 @@ def _compiled(table: type[ListTable], beside: tuple[str, ...], language: str | N
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
     rows = f"{{% for {', '.join(table.names())} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
     arguments = ", ".join(("rows", *beside))
-    return _environment.from_string(f"{{% macro draw({arguments}) %}}{rows}{{% endmacro %}}").module.draw
+    module: Any = _environment.from_string(f"{{% macro draw({arguments}) %}}{rows}{{% endmacro %}}").module
+    return module.draw
 
 
 def draw_rows(table: type[ListTable], rows: Iterable[tuple], beside: Mapping[str, object]) -> Markup:
     """The `<tr>` of each row, every value escaped. Cells read the row's values, and those `beside` it, by name."""
-    return _compiled(table, tuple(beside), get_language())(rows, *beside.values())
+    draw = _compiled(table, tuple(beside), get_language())  # type: ignore[arg-type]  # classes are hashable
+    return draw(rows, *beside.values())
 
 
 @lru_cache(maxsize=1)
-def _headings():
+def _headings() -> Any:
     return _environment.get_template("components/headings.jinja").module
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views import View
 
+from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.models import Outcome
 from features.foundation.audit.services import record
@@ -30,6 +31,7 @@ class MedicalBaseView(View):
     audit trail calls the data. `page` and `region` are the templates that `respond` chooses between.
     """
 
+    request: SignedInRequest
     permission = ""
     category = ""
     page = ""
@@ -57,7 +59,7 @@ class MedicalBaseView(View):
 
     def refuse(self, reason: str) -> None:
         """Records the refusal, in a transaction of its own, and answers 403."""
-        self.record(self.request.method.lower(), outcome=Outcome.REFUSED, reason=reason)
+        self.record(str(self.request.method).lower(), outcome=Outcome.REFUSED, reason=reason)
         raise PermissionDenied
 
     def record(self, action: str, **details) -> None:
@@ -95,7 +97,7 @@ class MedicalRegionView(MedicalBaseView):
     def context(self) -> dict:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         etag = etag_of(request, self.version())
         if wants_fragment(request) and is_unchanged(request, etag):
             return not_modified(etag)
@@ -127,8 +129,7 @@ class MedicalListView(MedicalBaseView):
         """A place to add chips or words to the listing before it is drawn."""
 
     def listing(self) -> Listing:
-        facility = self.request.user.facility
-        on = today(facility.time_zone if facility else "UTC")
+        on = today(self.request.user.zone)
         scope = self.scope()
         listing = build_listing(
             self.request,
@@ -144,7 +145,7 @@ class MedicalListView(MedicalBaseView):
         self.prepare(listing)
         return listing
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest) -> HttpResponse:
         listing = self.listing()
         etag = etag_of(request, listing.rows, listing.beside["today"], listing.has_next)
         if wants_fragment(request) and is_unchanged(request, etag):
