@@ -1,4 +1,4 @@
-"""The database's owner, for what the application's role may not do: emptying tables between tests, breaking triggers."""
+"""The database's owner, for what the application's role may not do: emptying tables, breaking triggers."""
 
 from contextlib import contextmanager
 

@@ -22,7 +22,7 @@ from features.interchange.invented import PAYERS, PROVIDERS, people
 from features.patients.models import Patient, Payer, Provider
 from features.patients.services import forget_lists
 
-DEMO_PASSWORD = "chartside-demo"  # noqa: S105 - printed by `make run`, refused outside local and testing
+DEMO_PASSWORD = "chartside-demo"  # nosec B105  # printed by `make run`, refused elsewhere
 ZONE = "Europe/London"
 STAFF = (
     ("nadia", "Nadia Petrov", Role.NURSE, "Harbour Clinic"),
@@ -107,7 +107,7 @@ def make_patients(
     number: int, facilities: dict[str, Facility], providers: list[Provider], *, seed: int
 ) -> None:
     """Patients with links and coverage, by COPY: as fast as PostgreSQL takes them, all triggers at work."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # nosec B311  # made people need no secret
     on = today(ZONE)
     harbour, hillside = (facilities[name].pk for name in ("Harbour Clinic", "Hillside Clinic"))
     payers = list(Payer.objects.values_list("pk", flat=True))

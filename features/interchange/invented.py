@@ -82,7 +82,7 @@ class Person:
 
 def people(number: int, *, on: date, seed: int) -> Iterator[Person]:
     """`number` people who live on the day `on`: first the notable ones and a newborn, then random ones."""
-    chance = random.Random(seed)  # noqa: S311 - invented people need no secret
+    chance = random.Random(seed)  # nosec B311  # invented people need no secret
     notable = [
         *NOTABLE,
         ("Dlamini", "Baby of Thandiwe", "male", (on - timedelta(days=2)).isoformat(), "day", "active"),

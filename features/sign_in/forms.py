@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from features.sign_in import lock_out, second_factor
 from features.sign_in.rules import step_of
 
-SECRET_BEING_SET_UP = "second_factor_secret"
+SECRET_BEING_SET_UP = "second_factor_secret"  # nosec B105  # the name under which the session keeps it
 
 
 def password_field(label, autocomplete: str = "current-password") -> forms.CharField:

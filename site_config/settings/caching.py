@@ -1,6 +1,7 @@
 """Every cache, every time to live, and what is kept for that long.
 
-Redis holds ids, counts, sessions and catalogues; never a patient's name. What is lost from it costs time, never a request.
+Redis holds ids, counts, sessions and catalogues; never a patient's name. What is lost from it costs time, never a
+request.
 """
 
 CATALOGUES_FOR = 60 * 60
@@ -10,7 +11,7 @@ PATIENT_LISTS_FOR = 5 * 60
 """Seconds: the capped count of a patient list; the key carries the facility's list version."""
 
 FILTER_FORMS_FOR = 60 * 60
-"""Seconds: a drawn filter form, in the memory of the process; the key carries language, rights and catalogue version."""
+"""Seconds: a drawn filter form, in the memory of the process; its key has language, rights and catalogue version."""
 
 SESSION_CACHED_FOR = 60
 """Seconds: a signed copy of a session, so that most requests need no statement for it; PostgreSQL keeps the session."""

@@ -236,9 +236,4 @@ def test_no_registry_stands_in_the_repository():
     """Where packages come from is a matter of each machine's pip."""
     wherever = [*files("requirements", "tools", ".ci", ending=""), ROOT / "Makefile", ROOT / "pyproject.toml"]
 
-    assert (
-        found(
-            r"--(?:extra-)?index-url\b|--find-links|://[\w.-]*pypi[\w.-]*/", wherever
-        )
-        == []
-    )
+    assert found(r"--(?:extra-)?index-url\b|--find-links|://[\w.-]*pypi[\w.-]*/", wherever) == []

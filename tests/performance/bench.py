@@ -80,7 +80,7 @@ def served(what: str, patients: int) -> Iterator[int]:
     """A process that serves `what`; its port."""
     port = free_port()
     command = [sys.executable, "-m", "tests.performance.serve", what, str(port)]
-    process = subprocess.Popen(command, cwd=clinic_db.ROOT, env=clinic_db.environment(patients))  # noqa: S603
+    process = subprocess.Popen(command, cwd=clinic_db.ROOT, env=clinic_db.environment(patients))
     try:
         for _ in range(100):
             with socket.socket() as probe:
@@ -131,7 +131,7 @@ def page_at(depth: int, port: int, headers: dict[str, str]) -> str:
         check=True,
         capture_output=True,
         text=True,
-    )  # noqa: S603
+    )
     return "/patients/?" + urlencode({"size": 50, "at": answer.stdout.strip()})
 
 

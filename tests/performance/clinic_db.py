@@ -59,4 +59,4 @@ def _connect(url: str):
 
 def _manage(patients: int, *arguments: str) -> None:
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=environment(patients), check=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, env=environment(patients), check=True)

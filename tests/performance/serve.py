@@ -21,7 +21,8 @@ def main(what: str, port: int) -> None:
         application = floor()
     else:
         from site_config.asgi import application
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="error", access_log=False, proxy_headers=False, lifespan="off")
+    quiet = {"log_level": "error", "access_log": False, "proxy_headers": False, "lifespan": "off"}
+    uvicorn.run(application, host="127.0.0.1", port=port, **quiet)
 
 
 def floor():

@@ -20,6 +20,6 @@ keeps_history = pghistory.track(
     pghistory.DeleteEvent(),
     base_model=History,
     context_field=pghistory.ContextJSONField(),
-    context_id_field=None,
+    context_id_field=None,  # type: ignore[arg-type]  # None leaves the column out
 )
 """Decorates a model of which every version is kept, whoever writes it: services, bulk updates or SQL by hand."""

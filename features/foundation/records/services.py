@@ -24,15 +24,17 @@ def retried(service):
 
     @functools.wraps(service)
     def attempt(*args, **kwargs):
-        for remaining in reversed(range(TRIES)):
+        tries = 0
+        while True:
+            tries += 1
             try:
                 return service(*args, **kwargs)
             except OperationalError as error:
                 code = getattr(error.__cause__, "pgcode", "")
                 lost_a_race = code in (DEADLOCK, SERIALIZATION_FAILURE)
-                if not lost_a_race or not remaining or connection.in_atomic_block:
+                if not lost_a_race or tries == TRIES or connection.in_atomic_block:
                     raise
-                time.sleep(0.02 * (TRIES - remaining))
+                time.sleep(0.02 * tries)
 
     return attempt
 

@@ -18,7 +18,7 @@ PAGES = {
 
 
 def answer(request: HttpRequest, status: int) -> HttpResponse:
-    """The page of `status`, or its fragment where HTMX asked; the latter is shown at the region, not swapped into it."""
+    """The page of `status`, or its fragment where HTMX asked; that is shown at the region, not swapped into it."""
     if status < 500:
         template = "components/error_region.html" if wants_fragment(request) else PAGES[status]
         return HttpResponse(render_to_string(template, {"status": status}, request), status=status)

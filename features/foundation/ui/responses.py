@@ -59,7 +59,8 @@ def respond(
 ) -> HttpResponse:
     """The fragment `region` for HTMX, the document `page` for everyone else, with the same context.
 
-    `events` are names for `HX-Trigger`; they fire on the body and carry nothing. Messages follow a fragment out of band.
+    `events` are names for `HX-Trigger`; they fire on the body and carry nothing. Messages follow a
+    fragment out of band.
     """
     fragment = wants_fragment(request)
     context = {**context, "etag": etag, "region": region, "is_fragment": fragment}
