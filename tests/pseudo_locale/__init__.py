@@ -1,0 +1,1 @@
+"""Every word on the screen can be translated: messages get marks, and a word without them is found."""

@@ -1,0 +1,86 @@
+"""A clinic whose every datum is marked as one, seen in the language that marks every message."""
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from features.foundation.access.models import Facility, User
+from features.foundation.access.permissions import Role
+from features.interchange.clinic import DEMO_PASSWORD, ZONE
+from tests.cast import make_user
+from tests.factories import CoverageFactory, PatientFactory, PayerFactory, ProviderFactory
+from tests.pseudo_locale.marks import LANGUAGE, datum, translations
+from tests.pseudo_locale.words import untranslated
+from tests.sign_in.conftest import SECRET
+
+
+@pytest.fixture(autouse=True)
+def _marked_language(monkeypatch, settings):
+    """Messages are marked wherever they come from; what is cached for other languages stays as it is."""
+    settings.LANGUAGES = [(LANGUAGE, "Marked")]
+    settings.LANGUAGE_CODE = LANGUAGE
+    for name, marking in translations().items():
+        monkeypatch.setattr(translation._trans, name, marking)
+    with translation.override(LANGUAGE):
+        yield
+
+
+@pytest.fixture
+def clinic(db) -> Facility:
+    """25 patients, so that the list has a second page; one of each status, one coverage, one provider."""
+    here = Facility.objects.create(name=datum("Harbour"), time_zone=ZONE)
+    for username, role in (("nadia", Role.NURSE), ("dan", Role.PHYSICIAN), ("lars", Role.LAB_TECHNICIAN)):
+        make_user(username, datum(f"{username}.of-a-long-name"), role, here)
+    doctor = {"family_name": datum("Doctor"), "given_names": datum("Given"), "facility": here}
+    provider = ProviderFactory(**doctor, user=User.objects.get(username="dan"))
+    payer = PayerFactory(name=datum("Payer"))
+    for number in range(25):
+        status = ("active", "inactive", "deceased")[number % 3]
+        names = {"family_name": datum(f"F{number:02d}"), "given_names": datum(f"G{number:02d}")}
+        patient = PatientFactory(**names, at=here, status=status, primary_provider=provider)
+        if number % 2:
+            CoverageFactory(patient=patient, payer=payer, member_id=datum("M1"))
+    return here
+
+
+@pytest.fixture
+def door(clinic):
+    """`door("nadia")` is a browser in which she signed in by the form, just now."""
+
+    def opened(username: str = "", *, htmx: bool = False) -> Client:
+        client = Client(headers={"HX-Request": "true"} if htmx else None)
+        if username:
+            client.post(reverse("account_login"), {"login": username, "password": DEMO_PASSWORD})
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def second_factor():
+    """Gives a person an authenticator app and recovery codes."""
+
+    def given(username: str) -> None:
+        user = User.objects.get(username=username)
+        secret = {"secret": get_adapter().encrypt(SECRET)}
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=secret)
+        RecoveryCodes.activate(user)
+
+    return given
+
+
+@pytest.fixture
+def read():
+    """Reads an answer: fails when it has another status, holds no message at all, or an untranslated word."""
+
+    def checked(answer, status: int = 200) -> None:
+        html = answer.content.decode()
+        assert answer.status_code == status, answer.headers.get("Location")
+        assert "[«" in html, "nothing on it went through gettext: is it a page?"
+        assert untranslated(html) == []
+
+    return checked

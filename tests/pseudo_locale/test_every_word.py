@@ -1,0 +1,175 @@
+"""Every visible word of every page and region goes through gettext."""
+
+import pytest
+from django.contrib import messages
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+
+from features.foundation.ui import errors
+from features.foundation.ui.errors import PAGES
+from features.patients.models import Patient
+from features.sign_in.rules import STEP_SECONDS, one_time_code
+from tests.routes import routes
+
+NO_PAGES = {
+    "health:live": "answers a machine",
+    "health:ready": "answers a machine",
+    "live:stream": "is a stream",
+    "home": "leads to the first place; the one of Lars is read below",
+    "patients:find": "leads to the list",
+    "account_logout": "is a form's target",
+    "mfa_deactivate_totp": "needs a second factor, see below",
+    "mfa_view_recovery_codes": "needs a second factor, see below",
+    "mfa_authenticate": "needs a password before it, see below",
+    "account_login": "is for those outside, see below",
+}
+"""What the walk passes by, and why."""
+
+
+def address(name: str) -> str:
+    """An address of that name, with the first patient where it asks for one."""
+    wanted = routes()[name].pattern.converters
+    return reverse(name, kwargs={"public_id": Patient.objects.earliest("pk").public_id} if wanted else None)
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize("name", sorted(set(routes()) - set(NO_PAGES)))
+def test_pages_and_regions_of_somebody_signed_in(name, htmx, door, read):
+    read(door("nadia", htmx=htmx).get(address(name)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?mine=yes&status=active&sex=female&age=40-65&sort=-born&size=50",
+        "?status=inactive&age=80%2B",
+        "?sort=mrn",
+        "?at=a-position-that-is-lost",
+        "?found=01a205c4-168f-74ce-b09e-73eed258acdb",
+    ],
+)
+def test_a_list_that_was_narrowed_ordered_or_lost(query, door, read):
+    for person in ("nadia", "dan"):
+        read(door(person).get(reverse("patients:list") + query))
+        read(door(person, htmx=True).get(reverse("patients:count") + query))
+
+
+def test_every_page_of_the_list(door, read):
+    client = door("nadia")
+    first = client.get(reverse("patients:list"))
+    read(client.get(first.context["listing"].next_url))
+
+
+@pytest.mark.parametrize("text", ["⟨F0⟩", "⟨nobody⟩"])
+def test_a_search_that_finds_and_one_that_does_not(text, door, read):
+    client = door("nadia")
+    read(client.post(reverse("patients:find"), {"text": text}, follow=True))
+
+
+def test_a_facility_without_patients(door, read, clinic):
+    from features.patients.models import PatientFacility
+    from tests.owner import as_owner
+
+    with as_owner():
+        PatientFacility.objects.all().delete()
+    read(door("nadia").get(reverse("patients:list")))
+
+
+def test_a_start_without_places(door, read):
+    read(door("lars").get(reverse("home")))
+
+
+def test_the_door(door, read):
+    for because in ("", "?because=idle", "?because=long", "?because=signed-out"):
+        read(door().get(reverse("account_login") + because))
+
+
+def test_the_door_that_refuses_and_the_one_that_is_closed(door, read):
+    client = door()
+    read(client.post(reverse("account_login"), {}), 422)
+    for status in (422, 422, 422, 422, 429):
+        read(client.post(reverse("account_login"), {"login": "nadia", "password": "wrong"}), status)
+
+
+def test_the_code(door, second_factor, read):
+    client = door("nadia")
+    second_factor("nadia")
+    outside = door("nadia")
+    read(outside.get(reverse("mfa_authenticate")))
+    read(outside.post(reverse("mfa_authenticate"), {"code": ""}), 422)
+    read(outside.post(reverse("mfa_authenticate"), {"code": "12345"}), 422)
+    for name in (
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    ):
+        read(client.get(reverse(name)))
+
+
+def test_setting_up_a_second_factor(door, read):
+    import time
+
+    client = door("nadia")
+    setting_up = reverse("mfa_activate_totp")
+    read(client.post(setting_up, {"code": "12345"}), 422)
+    secret = client.get(setting_up).context["form"].secret
+    code = one_time_code(secret, int(time.time()) // STEP_SECONDS)
+    read(client.post(setting_up, {"code": code}, follow=True))
+    read(client.get(reverse("mfa_view_recovery_codes")))
+    read(client.post(reverse("mfa_generate_recovery_codes"), follow=True))
+
+
+def test_a_second_factor_that_must_stay(door, second_factor, read, settings):
+    client = door("nadia")
+    second_factor("nadia")
+    settings.MFA_REQUIRED = True
+    session = client.session
+    session["second_factor_set_up_here"] = True
+    session.save()
+    read(client.post(reverse("mfa_deactivate_totp")), 422)
+
+
+@pytest.mark.parametrize(
+    ("present", "new", "again"),
+    [
+        ("", "", ""),
+        ("wrong", "short", "other"),
+        ("chartside-demo", "nadia.of-a-long-name", "nadia.of-a-long-name"),
+        ("chartside-demo", "123456789012", "123456789012"),
+    ],
+)
+def test_a_password_that_is_refused(present, new, again, door, read):
+    form = {"oldpassword": present, "password1": new, "password2": again}
+    read(door("nadia").post(reverse("account_change_password"), form), 422)
+
+
+def test_a_password_that_is_changed(door, read):
+    words = "four plain words together"
+    form = {"oldpassword": "chartside-demo", "password1": words, "password2": words}
+    read(door("nadia").post(reverse("account_change_password"), form, follow=True))
+
+
+def test_proving_that_it_is_still_you(door, read):
+    client = door("nadia")
+    read(client.get(reverse("account_reauthenticate")))
+    read(client.post(reverse("account_reauthenticate"), {"password": "wrong"}), 422)
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize("status", sorted(PAGES))
+def test_refusals_and_faults(status, htmx, door, read):
+    client = door("nadia", htmx=htmx)
+    request = client.get("/nowhere/").wsgi_request
+    read(errors.answer(request, status), status)
+
+
+@pytest.mark.parametrize("level", [messages.SUCCESS, messages.INFO, messages.WARNING, messages.ERROR])
+def test_messages_of_every_kind(level, read):
+    from django.http import HttpResponse
+    from django.utils.translation import gettext
+
+    waiting = [messages.storage.base.Message(level, gettext("Done."))]
+    html = render_to_string("components/toasts.html", {"messages": waiting}, RequestFactory().get("/"))
+    read(HttpResponse(html))
