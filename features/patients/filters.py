@@ -4,6 +4,7 @@ from functools import cached_property, partial
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.clock import today
@@ -28,7 +29,7 @@ class PatientFilter(ListFilter):
     sex = django_filters.ChoiceFilter(label=_("Sex"), choices=Sex.choices, empty_label=_("any"))
     age = django_filters.ChoiceFilter(
         label=_("Age"),
-        choices=[(band, _("%s years") % band.replace("-", "–")) for band in AGE_BANDS],
+        choices=[(band, format_lazy(_("{ages} years"), ages=band.replace("-", "–"))) for band in AGE_BANDS],
         method="in_age_band",
         empty_label=_("any"),
     )
