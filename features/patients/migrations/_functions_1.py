@@ -36,11 +36,13 @@ CREATE FUNCTION chartside_link_values(patient bigint)
             ORDER BY v.priority, v.id LIMIT 1) c ON true
      WHERE p.id = patient $$;
 CREATE FUNCTION chartside_refresh_links(patient bigint) RETURNS void
-    LANGUAGE sql
-    AS $$ UPDATE patients_patientfacility
-             SET (public_id, name_key, mrn, mrn_number, birth_date, sex, status,
-                  provider_id, provider_key, payer_id, payer_key) = (SELECT * FROM chartside_link_values(patient))
-           WHERE patient_id = patient $$;
+    LANGUAGE plpgsql  -- keeps its plan; an SQL function would be planned anew at each call
+    AS $$ BEGIN
+        UPDATE patients_patientfacility
+           SET (public_id, name_key, mrn, mrn_number, birth_date, sex, status,
+                provider_id, provider_key, payer_id, payer_key) = (SELECT * FROM chartside_link_values(patient))
+         WHERE patient_id = patient;
+    END $$;
 """
 
 LINKS_DROPPED = """
