@@ -1,6 +1,5 @@
 """A session that ends while somebody leafs: the whole page goes to the door, and comes back after it."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -18,16 +17,19 @@ def patients(as_person, console):
 
 
 def test_leafing_after_sixteen_idle_minutes_leads_to_the_door_and_back(patients):
+    patients.choose("Status", "active")
+    patients.close_filters()
+    patients.go_on()
+    address, names = patients.page.url, patients.names.all_inner_texts()
     clock.move_by(timedelta(minutes=16))
-    patients.next.click()
+    patients.previous.click()
     door = SignIn(patients.page)
     expect(door.reason("You were signed out after 15 minutes without activity.")).to_be_visible()
     expect(patients.table).to_have_count(0)
     door.send("nadia")
 
-    expect(patients.title).to_have_text("Patients")
-    expect(patients.page).to_have_url(re.compile("/patients/"))
-    expect(patients.count).to_have_text("45 patients")
+    expect(patients.page).to_have_url(address)
+    expect(patients.names).to_have_text(names)
 
 
 def test_loading_again_comes_back_to_the_same_page_and_filter(patients):
