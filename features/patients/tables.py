@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from features.foundation.ui.tables import Column, ListTable, TextColumn
 from features.patients.models import PatientStatus, Sex
@@ -84,3 +84,7 @@ class PatientTable(ListTable):
                 for status in PatientStatus
             },
         }
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        return ngettext("%(shown)d patient shown", "%(shown)d patients shown", shown) % {"shown": shown}

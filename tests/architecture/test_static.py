@@ -21,6 +21,7 @@ WITHOUT_TEMPLATE = frozenset(
         "live",  # the mark of a live region
         "menu",
         "number",
+        "pager",  # the foot of a list, in listing.jinja
         "section",
         "severity",
         "table",

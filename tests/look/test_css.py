@@ -29,7 +29,7 @@ USED = re.compile(r"var\((--[\w-]+)")
 DECLARED = re.compile(r"(--[\w-]+)\s*:")
 FORBIDDEN_SCRIPT = re.compile(
     r"\beval\(|new Function\(|innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write"
-    r"|localStorage|sessionStorage|\.style\b"
+    r"|localStorage|sessionStorage(?!\.removeItem\()|\.style\b"
 )
 
 

@@ -31,8 +31,6 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def in_force(self) -> dict[str, str]:
         """The values that were given and are valid, by filter name."""
-        if not any(name in self.data for name in self.base_filters):
-            return {}
         form = self.form
         form.is_valid()
         return {

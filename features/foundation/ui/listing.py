@@ -1,5 +1,6 @@
 """A list: scope, filter, sort, one page by keyset, rows drawn; its whole state is in the URL, except a typed name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from features.foundation.ui.filters import Chip, ListFilter, draw_filter_form
 from features.foundation.ui.keyset import Position, page_rows
-from features.foundation.ui.row_renderer import draw_head, draw_rows, draw_sort_menu
+from features.foundation.ui.row_renderer import draw_head, draw_pager, draw_rows, draw_sort_menu
 from features.foundation.ui.tables import Column, ListTable
 
 PAGE_SIZES = (20, 50, 100)
@@ -37,7 +38,8 @@ class Listing:
     region_path: str
     region_id: str
     table: type[ListTable]
-    filterset: ListFilter
+    filterset: ListFilter | None
+    make_filterset: Callable[[], ListFilter]
     state: dict[str, str]
     sort: str
     descending: bool
@@ -67,6 +69,11 @@ class Listing:
     def sort_menu_html(self) -> Markup:
         return draw_sort_menu(self.headings, self.region_id)
 
+    @property
+    def pager_html(self) -> Markup:
+        shown = len(self.rows)
+        return draw_pager(self, self.region_id, self.table.shown_words(shown))
+
     def url(self, *, path: str = "", **changes: str | None) -> str:
         """The list's address with `changes` to its state; a None takes a value away. Empty values are left out."""
         state = {name: value for name, value in {**self.state, **changes}.items() if value}
@@ -87,10 +94,6 @@ class Listing:
         if not self.has_previous:
             return ""
         return self.url(at=Position(self.sort, self.rows[0][0], backwards=True).token())
-
-    @cached_property
-    def first_url(self) -> str:
-        return self.url(at=None)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -115,6 +118,8 @@ class Listing:
     def chips(self) -> list[Chip]:
         """The filters in force, each with the way to take it back."""
         chips = list(self.extra_chips)
+        if self.filterset is None:
+            return chips
         for name in self.filterset.in_force:
             label, value = self.filterset.chip_words(name)
             without: dict[str, Any] = {name: None, "at": None}
@@ -139,7 +144,8 @@ class Listing:
         kept = {
             name: value for name, value in self.state.items() if name in ("sort", "size", "found") and value
         }
-        return draw_filter_form(self.filterset, action=self.path, hidden=kept, cache_key=cache_key)
+        filterset = self.filterset or self.make_filterset()
+        return draw_filter_form(filterset, action=self.path, hidden=kept, cache_key=cache_key)
 
 
 def read_state(request: HttpRequest, table: type[ListTable], filterset: type[ListFilter]) -> dict[str, str]:
@@ -182,19 +188,24 @@ def build_listing(
     state = read_state(request, table, filterset_class)
     sort, descending = read_sort(state, table)
     size = read_size(state)
-    filterset = filterset_class(data=state, queryset=rows, request=request)
-    for name in filterset_class.names():
-        if name in state and name not in filterset.in_force:
+    given = [name for name in filterset_class.names() if name in state]
+
+    def make_filterset() -> ListFilter:
+        return filterset_class(data=state, queryset=rows, request=request)
+
+    filterset, filtered = None, rows
+    if given:
+        filterset = make_filterset()
+        for name in set(given) - set(filterset.in_force):
             del state[name]
+        filtered = filterset.qs
     position = Position.read(state["at"], sort) if "at" in state else None
     lost = "at" in state and position is None
     columns = table.sorts[sort]
     values = list(table.values.values())
 
     def fetch(where: Position | None) -> list[tuple]:
-        found = page_rows(
-            filterset.qs, columns, scope=scope, descending=descending, position=where, size=size
-        )
+        found = page_rows(filtered, columns, scope=scope, descending=descending, position=where, size=size)
         return list(found.values_list(*values))
 
     page = fetch(position)
@@ -215,6 +226,7 @@ def build_listing(
         region_id=region_id,
         table=table,
         filterset=filterset,
+        make_filterset=make_filterset,
         state=state,
         sort=sort,
         descending=descending,

@@ -42,15 +42,20 @@ def draw_rows(table: type[ListTable], rows: Iterable[tuple], beside: Mapping[str
 
 
 @lru_cache(maxsize=1)
-def _headings() -> Any:
-    return _environment.get_template("components/headings.jinja").module
+def _around():
+    return _environment.get_template("components/listing.jinja").module
 
 
 def draw_head(headings: Sequence[object], region_id: str) -> Markup:
     """The `<thead>` of a list; each heading that sorts is a link that swaps the region."""
-    return _headings().table_head(headings, region_id)
+    return _around().table_head(headings, region_id)
 
 
 def draw_sort_menu(headings: Sequence[object], region_id: str) -> Markup:
     """The same orders as a menu, for narrow screens without column headings."""
-    return _headings().sort_menu(headings, region_id)
+    return _around().sort_menu(headings, region_id)
+
+
+def draw_pager(listing: object, region_id: str, words: str) -> Markup:
+    """The foot of a list: how many rows stand there, page sizes, the way back and on."""
+    return _around().pager(listing, region_id, words)

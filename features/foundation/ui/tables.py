@@ -7,6 +7,7 @@ compiled once per table and language by `row_renderer`.
 from datetime import date
 
 import django_tables2 as tables
+from django.utils.translation import ngettext
 
 DASH = '<span class="quiet">–</span>'
 
@@ -48,3 +49,8 @@ class ListTable(tables.Table):
     def beside(cls, on: date) -> dict[str, object]:
         """What cells read by name beside the values of their row: words of choices, the date, links."""
         return {"today": on}
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        """How many rows stand on the page, in words."""
+        return ngettext("%(shown)d row shown", "%(shown)d rows shown", shown) % {"shown": shown}
