@@ -18,7 +18,7 @@ from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.records.clock import now, today
 from features.foundation.records.identifiers import new_public_id
 from features.foundation.records.services import one_transaction
-from features.interchange.invented import PAYERS, PROVIDERS, people
+from features.interchange.invented import PAYERS, PROVIDERS, more_providers, people
 from features.patients.models import Patient, Payer, Provider
 from features.patients.services import forget_lists
 
@@ -34,6 +34,8 @@ STAFF = (
     ("adam", "Adam Reyes", Role.ADMINISTRATOR, "Harbour Clinic"),
     ("olga", "Olga Sand", Role.NURSE, "Hillside Clinic"),
 )
+PATIENTS_OF_A_PROVIDER = 500
+"""A clinic gets one provider more for so many patients."""
 ELSEWHERE = 5
 """One patient in so many belongs to the other facility instead."""
 
@@ -51,7 +53,9 @@ def make_clinic(*, patients: int, seed: int = 1) -> int:
     with one_transaction(by=None, request_id="make_clinic"):
         prefer_indexes()
         facilities = make_staff()
-        providers = make_catalogues(facilities["Harbour Clinic"])
+        providers = make_catalogues(
+            facilities["Harbour Clinic"], patients // PATIENTS_OF_A_PROVIDER, seed=seed
+        )
         make_patients(patients, facilities, providers, seed=seed)
         forget_lists(facilities=[facility.pk for facility in facilities.values()])
         record(
@@ -86,8 +90,8 @@ def make_staff() -> dict[str, Facility]:
     return facilities
 
 
-def make_catalogues(facility: Facility) -> list[Provider]:
-    """Payers, and the providers of the main facility; Dan is one of them."""
+def make_catalogues(facility: Facility, more: int, *, seed: int) -> list[Provider]:
+    """Payers, and the providers of the main facility: Dan, a few others by name, and `more` in a large clinic."""
     Payer.objects.bulk_create(Payer(name=name) for name in PAYERS)
     people_here = {user.full_name: user for user in User.objects.filter(facility=facility)}
     providers = [
@@ -98,7 +102,7 @@ def make_catalogues(facility: Facility) -> list[Provider]:
             facility=facility,
             user=people_here.get(f"{given} {family}"),
         )
-        for family, given, prefix in PROVIDERS
+        for family, given, prefix in (*PROVIDERS, *more_providers(more, seed=seed))
     ]
     return Provider.objects.bulk_create(providers)
 

@@ -100,6 +100,13 @@ def people(number: int, *, on: date, seed: int) -> Iterator[Person]:
         yield Person(family, given, sex, birth_date, precision, status, mobile, home)
 
 
+def more_providers(number: int, *, seed: int) -> list[tuple[str, str, str]]:
+    """`number` invented doctors: family name, given names, title."""
+    chance = random.Random(f"providers of {seed}")  # nosec B311  # invented people need no secret
+    names = (_name(chance) for _ in range(number))
+    return [(family, given, "Dr") for family, given, _sex in names]
+
+
 def _name(chance: random.Random) -> tuple[str, str, str]:
     sex = chance.choice(("female", "male"))
     family = chance.choice(FAMILY_NAMES)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
 from features.patients.catalogues import is_provider, payers, providers_of
-from features.patients.models import PatientStatus, Sex
+from features.patients.models import UNKNOWN_BIRTH_DATE, PatientStatus, Sex
 from features.patients.rules import AGE_BANDS, birth_dates_of
 
 
@@ -59,5 +59,5 @@ class PatientFilter(ListFilter):
 
     def in_age_band(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         born_after, born_by = birth_dates_of(value, today(self.request.user.facility.time_zone))
-        rows = rows.filter(birth_date__lte=born_by, patient__birth_date__isnull=False)
+        rows = rows.filter(birth_date__lte=born_by, birth_date__gt=UNKNOWN_BIRTH_DATE)
         return rows if born_after is None else rows.filter(birth_date__gt=born_after)

@@ -1,5 +1,7 @@
 """Patients, the facilities that may see them, their providers and their coverage."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from features.foundation.records.clock import now
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.patients import triggers
+
+UNKNOWN_BIRTH_DATE = date.min
+"""How a list row says that a birth date is unknown: it sorts before all others."""
 
 KEY_COLLATION = "C"
 """Sort and prefix keys compare byte by byte, so that one index serves order and prefix on every server."""
@@ -157,8 +162,9 @@ class PatientFacilityQuerySet(models.QuerySet["PatientFacility"]):
 class PatientFacility(models.Model):
     """The link by which a facility's staff see a patient, and the row by which that facility lists them.
 
-    What lists sort and filter by stands here once more, NOT NULL, copied by triggers from patient, provider and
-    coverage, so that every order of a facility's list is one index with the facility in front.
+    What lists show, sort and filter by stands here once more, NOT NULL, copied by triggers from patient, provider
+    and coverage, so that every order of a facility's list is one index with the facility in front, and a page is read
+    from this table alone.
     """
 
     public_id = models.UUIDField(editable=False)
@@ -167,18 +173,25 @@ class PatientFacility(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="facilities")
     linked_at = models.DateTimeField(default=now)
     linked_by = models.UUIDField(null=True)
+    family_name = models.CharField(max_length=120, editable=False)
+    given_names = models.CharField(max_length=120, editable=False)
     name_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
     mrn = models.CharField(max_length=20, db_collation=KEY_COLLATION, editable=False)
     mrn_number = models.PositiveBigIntegerField(editable=False)
     birth_date = models.DateField(editable=False)
-    """An unknown birth date lies before all others: 1 January of the year 1."""
+    """UNKNOWN_BIRTH_DATE where it is unknown."""
+    birth_precision = models.CharField(max_length=10, editable=False)
     sex = models.CharField(max_length=10, editable=False)
+    phone = models.CharField(max_length=30, editable=False)
+    """The mobile one, else the one at home."""
     status = models.CharField(max_length=10, editable=False)
     provider = models.ForeignKey(
         Provider, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    provider_name = models.CharField(max_length=250, editable=False)
     provider_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
     payer = models.ForeignKey(Payer, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    payer_name = models.CharField(max_length=120, editable=False)
     payer_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
 
     objects = PatientFacilityQuerySet.as_manager()

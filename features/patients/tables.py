@@ -20,16 +20,6 @@ NAME_CELL = (
     '{% set name = family_name ~ (", " ~ given_names if given_names else "") %}'
     '<a href="{{ base }}{{ public_id }}/" title="{{ name }}">{{ name }}</a>'
 )
-PROVIDER_CELL = (
-    "{% if provider_family_name %}"
-    '{% set provider = provider_family_name ~ ", " ~ provider_given_names %}'
-    '<span class="cut" title="{{ provider }}">{{ provider }}</span>'
-    '{% else %}<span class="quiet">–</span>{% endif %}'
-)
-PAYER_CELL = (
-    '{% if payer_name %}<span class="cut" title="{{ payer_name }}">{{ payer_name }}</span>'
-    '{% else %}<span class="quiet">–</span>{% endif %}'
-)
 
 
 class PatientTable(ListTable):
@@ -40,26 +30,24 @@ class PatientTable(ListTable):
     age = Column(_("Age"), cell="{{ age(birth_date, today, birth_precision) }}", css="p-age end")
     sex = Column(_("Sex"), cell="{{ sex_cells[sex] }}", css="p-sex")
     born = Column(_("Born"), cell="{{ day(birth_date, birth_precision) }}", css="p-born end", sort="born")
-    phone = TextColumn(_("Phone"), value="(phone_mobile or phone_home)", css="p-phone")
-    provider = Column(_("Provider"), cell=PROVIDER_CELL, css="p-provider", sort="provider")
-    payer = Column(_("Insurance"), cell=PAYER_CELL, css="p-payer", sort="insurance")
+    phone = TextColumn(_("Phone"), value="phone", css="p-phone")
+    provider = TextColumn(_("Provider"), value="provider_name", css="p-provider", sort="provider")
+    payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")
     status = Column(_("Status"), cell="{{ status_cells[status] }}", css="p-status", sort="status")
 
-    values = {
-        "public_id": "public_id",
-        "family_name": "patient__family_name",
-        "given_names": "patient__given_names",
-        "mrn": "mrn",
-        "sex": "sex",
-        "birth_date": "patient__birth_date",
-        "birth_precision": "patient__birth_precision",
-        "phone_mobile": "patient__phone_mobile",
-        "phone_home": "patient__phone_home",
-        "provider_family_name": "provider__family_name",
-        "provider_given_names": "provider__given_names",
-        "payer_name": "payer__name",
-        "status": "status",
-    }
+    values = (
+        "public_id",
+        "family_name",
+        "given_names",
+        "mrn",
+        "birth_date",
+        "birth_precision",
+        "sex",
+        "phone",
+        "provider_name",
+        "payer_name",
+        "status",
+    )
     sorts = {
         "name": ["name_key", "patient_id"],
         "mrn": ["mrn_number", "patient_id"],

@@ -11,7 +11,17 @@ PATIENT_CHANGED = pgtrigger.Trigger(
     operation=pgtrigger.Update,
     when=pgtrigger.After,
     condition=pgtrigger.AnyChange(
-        "family_name", "given_names", "mrn", "mrn_number", "birth_date", "sex", "status", "primary_provider"
+        "family_name",
+        "given_names",
+        "mrn",
+        "mrn_number",
+        "birth_date",
+        "birth_precision",
+        "sex",
+        "status",
+        "phone_mobile",
+        "phone_home",
+        "primary_provider",
     ),
     func="PERFORM chartside_refresh_links(NEW.id); RETURN NULL;",
 )
@@ -22,8 +32,9 @@ LINK_FILLED = pgtrigger.Trigger(
     when=pgtrigger.Before,
     func="""
         SELECT * FROM chartside_link_values(NEW.patient_id)
-          INTO NEW.public_id, NEW.name_key, NEW.mrn, NEW.mrn_number, NEW.birth_date, NEW.sex, NEW.status,
-               NEW.provider_id, NEW.provider_key, NEW.payer_id, NEW.payer_key;
+          INTO NEW.public_id, NEW.family_name, NEW.given_names, NEW.name_key, NEW.mrn, NEW.mrn_number,
+               NEW.birth_date, NEW.birth_precision, NEW.sex, NEW.phone, NEW.status,
+               NEW.provider_id, NEW.provider_name, NEW.provider_key, NEW.payer_id, NEW.payer_name, NEW.payer_key;
         RETURN NEW;
     """,
 )
@@ -45,7 +56,8 @@ PROVIDER_RENAMED = pgtrigger.Trigger(
     when=pgtrigger.After,
     condition=pgtrigger.AnyChange("family_name", "given_names"),
     func="""
-        UPDATE patients_patientfacility SET provider_key = chartside_name_key(NEW.family_name, NEW.given_names)
+        UPDATE patients_patientfacility SET provider_name = chartside_listed_name(NEW.family_name, NEW.given_names),
+               provider_key = chartside_name_key(NEW.family_name, NEW.given_names)
          WHERE provider_id = NEW.id;
         RETURN NULL;
     """,
@@ -57,7 +69,8 @@ PAYER_RENAMED = pgtrigger.Trigger(
     when=pgtrigger.After,
     condition=pgtrigger.AnyChange("name"),
     func="""
-        UPDATE patients_patientfacility SET payer_key = chartside_plain(NEW.name) WHERE payer_id = NEW.id;
+        UPDATE patients_patientfacility SET payer_name = NEW.name, payer_key = chartside_plain(NEW.name)
+         WHERE payer_id = NEW.id;
         RETURN NULL;
     """,
 )

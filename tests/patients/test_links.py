@@ -30,6 +30,10 @@ def test_a_link_is_filled_from_the_patient(patient):
     [
         ({"family_name": "Ökáfor"}, "name_key", "okafor amara"),
         ({"given_names": "Ada"}, "name_key", "okafor ada"),
+        ({"family_name": "Ökáfor"}, "family_name", "Ökáfor"),
+        ({"phone_mobile": "+44 1"}, "phone", "+44 1"),
+        ({"phone_home": "+44 2"}, "phone", "+44 2"),
+        ({"birth_precision": "year"}, "birth_precision", "year"),
         ({"sex": "other"}, "sex", "other"),
         ({"status": "inactive"}, "status", "inactive"),
         ({"birth_date": date(2001, 2, 3)}, "birth_date", date(2001, 2, 3)),
@@ -57,7 +61,7 @@ def test_the_provider_and_their_new_name_reach_the_link(patient, harbour):
     patient.save()
     assert (link().provider, link().provider_key) == (provider, "achebe ngozi")
     Provider.objects.update(family_name="Brandt")
-    assert link().provider_key == "brandt ngozi"
+    assert (link().provider_key, link().provider_name) == ("brandt ngozi", "Brandt, Ngozi")
 
 
 def test_coverage_reaches_the_link_when_it_comes_changes_and_goes(patient):
@@ -67,7 +71,7 @@ def test_coverage_reaches_the_link_when_it_comes_changes_and_goes(patient):
     assert (link().payer, link().payer_key) == (first.payer, "alpha fund")
     first.payer.name = "Omega"
     first.payer.save()
-    assert link().payer_key == "omega"
+    assert (link().payer_key, link().payer_name) == ("omega", "Omega")
     first.ends_on = date(2024, 6, 1)
     first.save()
     assert link().payer == second.payer

@@ -39,29 +39,15 @@ class Floor:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def row(
-        self,
-        public_id,
-        family,
-        given,
-        mrn,
-        sex,
-        born,
-        precision,
-        mobile,
-        home,
-        d_family,
-        d_given,
-        payer,
-        status,
-    ):
-        name = escape(f"{family}, {given}")
+    def row(self, public_id, family, given, mrn, born, precision, sex, phone, provider, payer, status):
+        name, provider, payer = escape(f"{family}, {given}"), escape(provider or "–"), escape(payer or "–")
         age = age_in_words(born, self.on, precision)
         return (
             f'<tr><td class="p-name"><a href="/patients/{public_id}/" title="{name}">{name}</a></td>'
             f'<td class="p-mrn">{mrn}</td><td class="p-age end">{age}</td>'
             f'<td class="p-sex"><abbr title="{sex}">{sex[0].upper()}</abbr></td>'
-            f'<td class="p-born end">{day(born, precision)}</td><td class="p-phone">{mobile or home}</td>'
-            f'<td class="p-provider">{escape(f"{d_family}, {d_given}")}</td>'
-            f'<td class="p-payer">{escape(payer or "–")}</td><td class="p-status">{status}</td></tr>\n'
+            f'<td class="p-born end">{day(born, precision)}</td><td class="p-phone">{phone}</td>'
+            f'<td class="p-provider"><span class="cut" title="{provider}">{provider}</span></td>'
+            f'<td class="p-payer"><span class="cut" title="{payer}">{payer}</span></td>'
+            f'<td class="p-status">{status}</td></tr>\n'
         )

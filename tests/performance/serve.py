@@ -37,7 +37,7 @@ def floor():
     nurse = User.objects.get(username="nadia")
     scope = PatientFacility.objects.visible_to(nurse)
     rows = page_rows(scope, PatientTable.sorts["name"], scope=scope, descending=False, position=None, size=50)
-    sql, parameters = rows.values_list(*PatientTable.values.values()).query.sql_with_params()
+    sql, parameters = rows.values_list(*PatientTable.values).query.sql_with_params()
     return Floor(sql, parameters, today(nurse.facility.time_zone))
 
 

@@ -33,7 +33,7 @@ def nodes(plan: dict):
 
 
 def plan_of(rows) -> list[dict]:
-    rows = rows.values_list(*PatientTable.values.values())
+    rows = rows.values_list(*PatientTable.values)
     return list(nodes(json.loads(rows.explain(format="json"))[0]["Plan"]))
 
 

@@ -202,11 +202,10 @@ def build_listing(
     position = Position.read(state["at"], sort) if "at" in state else None
     lost = "at" in state and position is None
     columns = table.sorts[sort]
-    values = list(table.values.values())
 
     def fetch(where: Position | None) -> list[tuple]:
         found = page_rows(filtered, columns, scope=scope, descending=descending, position=where, size=size)
-        return list(found.values_list(*values))
+        return list(found.values_list(*table.values))
 
     page = fetch(position)
     if position is not None and len(page) < (size if position.backwards else 1):

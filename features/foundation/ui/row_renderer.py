@@ -29,7 +29,7 @@ _environment.globals["age"] = formats.age_in_words
 def _compiled(table: type[ListTable], beside: tuple[str, ...], language: str | None):
     """A macro over the rows; `beside` are the names of what cells read beside the row's own values."""
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
-    rows = f"{{% for {', '.join(table.names())} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
+    rows = f"{{% for {', '.join(table.values)} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
     arguments = ", ".join(("rows", *beside))
     module: Any = _environment.from_string(f"{{% macro draw({arguments}) %}}{rows}{{% endmacro %}}").module
     return module.draw

@@ -23,27 +23,23 @@ class Column(tables.Column):
 
 
 class TextColumn(Column):
-    """A plain value; a quiet dash where there is none."""
+    """A value, with its whole text as title where it is cut; a quiet dash where there is none."""
 
     def __init__(self, label, *, value: str, css: str, sort: str = "", **kwargs) -> None:
-        cell = f"{{% if {value} %}}{{{{ {value} }}}}{{% else %}}{DASH}{{% endif %}}"
+        whole = f'<span class="cut" title="{{{{ {value} }}}}">{{{{ {value} }}}}</span>'
+        cell = f"{{% if {value} %}}{whole}{{% else %}}{DASH}{{% endif %}}"
         super().__init__(label, cell=cell, css=css, sort=sort, **kwargs)
 
 
 class ListTable(tables.Table):
-    """A list's columns. `values` maps the name that cells use to the field that is read for it, in order.
+    """A list's columns. `values` names the fields that are read for a row and that its cells use, the public id first.
 
-    `sorts` maps each order to columns that are NOT NULL, the last one unique, so that the order is total. The first
-    value is the public id of the row.
+    `sorts` maps each order to columns that are NOT NULL, the last one unique, so that the order is total.
     """
 
-    values: dict[str, str] = {}
+    values: tuple[str, ...] = ()
     sorts: dict[str, list[str]] = {}
     default_sort = ""
-
-    @classmethod
-    def names(cls) -> list[str]:
-        return list(cls.values)
 
     @classmethod
     def beside(cls, on: date) -> dict[str, object]:

@@ -19,15 +19,22 @@ DROP FUNCTION chartside_plain(text);
 """
 
 LINKS = """
+CREATE FUNCTION chartside_listed_name(family text, given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT concat_ws(', ', nullif(family, ''), nullif(given, '')) $$;
 CREATE FUNCTION chartside_link_values(patient bigint)
-    RETURNS TABLE (public_id uuid, name_key text, mrn text, mrn_number bigint, birth_date date, sex text, status text,
-                   provider_id bigint, provider_key text, payer_id bigint, payer_key text)
+    RETURNS TABLE (public_id uuid, family_name text, given_names text, name_key text, mrn text, mrn_number bigint,
+                   birth_date date, birth_precision text, sex text, phone text, status text,
+                   provider_id bigint, provider_name text, provider_key text,
+                   payer_id bigint, payer_name text, payer_key text)
     LANGUAGE sql STABLE
     AS $$
-    SELECT p.public_id, p.name_key, p.mrn, p.mrn_number, coalesce(p.birth_date, DATE '0001-01-01'), p.sex, p.status,
-           p.primary_provider_id,
+    SELECT p.public_id, p.family_name, p.given_names, p.name_key, p.mrn, p.mrn_number,
+           coalesce(p.birth_date, DATE '0001-01-01'), p.birth_precision, p.sex,
+           coalesce(nullif(p.phone_mobile, ''), p.phone_home), p.status,
+           p.primary_provider_id, coalesce(chartside_listed_name(d.family_name, d.given_names), ''),
            CASE WHEN d.id IS NULL THEN '' ELSE chartside_name_key(d.family_name, d.given_names) END,
-           c.payer_id, coalesce(chartside_plain(c.name), '')
+           c.payer_id, coalesce(c.name, ''), coalesce(chartside_plain(c.name), '')
       FROM patients_patient p
       LEFT JOIN patients_provider d ON d.id = p.primary_provider_id
       LEFT JOIN LATERAL (
@@ -39,8 +46,9 @@ CREATE FUNCTION chartside_refresh_links(patient bigint) RETURNS void
     LANGUAGE plpgsql  -- keeps its plan; an SQL function would be planned anew at each call
     AS $$ BEGIN
         UPDATE patients_patientfacility
-           SET (public_id, name_key, mrn, mrn_number, birth_date, sex, status,
-                provider_id, provider_key, payer_id, payer_key) = (SELECT * FROM chartside_link_values(patient))
+           SET (public_id, family_name, given_names, name_key, mrn, mrn_number, birth_date, birth_precision, sex,
+                phone, status, provider_id, provider_name, provider_key, payer_id, payer_name, payer_key)
+               = (SELECT * FROM chartside_link_values(patient))
          WHERE patient_id = patient;
     END $$;
 """
@@ -48,4 +56,5 @@ CREATE FUNCTION chartside_refresh_links(patient bigint) RETURNS void
 LINKS_DROPPED = """
 DROP FUNCTION chartside_refresh_links(bigint);
 DROP FUNCTION chartside_link_values(bigint);
+DROP FUNCTION chartside_listed_name(text, text);
 """
