@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from e2e.console import Console
 from e2e.pages.screen import settle
 
-VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
+VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"))
 OWN_NOISE = "Applying inline style violates|Couldn't load preload assets"
 """What axe makes the browser say: it tries styles that the page may not have."""
 

@@ -1,6 +1,7 @@
 """What every journey stands on: the product, a clinic of 45 patients, a browser without complaints."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,6 +14,7 @@ from tests.cast import password_hash
 from tests.conftest import _fresh_cache_and_clock, django_db_setup  # noqa: F401 - fixtures
 from tools import browser as browsers
 
+JOURNEYS = Path(__file__).parent
 PATIENTS = 45
 PATIENCE = 10_000
 """Milliseconds that a browser on a busy machine may take for one step."""
@@ -24,6 +26,12 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: once a browser runs, no other test of the process may start an event loop."""
+    items.sort(key=lambda item: JOURNEYS in item.path.parents)
 
 
 @pytest.fixture(scope="session")
