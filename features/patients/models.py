@@ -1,6 +1,8 @@
 """Patients, the facilities that may see them, their providers and their coverage."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -151,12 +153,28 @@ class PatientFacilityQuerySet(models.QuerySet["PatientFacility"]):
         return self.filter(facility_id=user.facility_id) if user.facility_id else self.none()
 
     def matching(self, text: str) -> "PatientFacilityQuerySet":
-        """Rows whose name or MRN begins with `text`: a text that begins with a digit is an MRN."""
+        """Rows whose name or MRN begins with `text`: a text that begins with a digit is an MRN.
+
+        A comma divides family and given names; without one every way to divide the words is tried.
+        """
         if text[:1].isdigit():
             return self.filter(mrn__gte=text.upper(), mrn__lt=text.upper() + "~")
-        family, _comma, given = text.partition(",")
-        key = NameKey(Value(family), Value(given))
-        return self.filter(name_key__gte=key, name_key__lt=models.functions.Concat(key, Value("\U0010ffff")))
+        if "," in text:
+            family, _comma, given = text.partition(",")
+            return self.filter(_begins_with(family, given))
+        words = text.split()[:MOST_NAMES]
+        divisions = range(1, len(words) + 1)
+        ways = (_begins_with(" ".join(words[:number]), " ".join(words[number:])) for number in divisions)
+        return self.filter(reduce(or_, ways))
+
+
+MOST_NAMES = 6
+"""Words of a search that are taken for names."""
+
+
+def _begins_with(family: str, given: str) -> Q:
+    key = NameKey(Value(family), Value(given))
+    return Q(name_key__gte=key, name_key__lt=models.functions.Concat(key, Value("\U0010ffff")))
 
 
 class PatientFacility(models.Model):

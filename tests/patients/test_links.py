@@ -21,15 +21,15 @@ def link() -> PatientFacility:
 
 def test_a_link_is_filled_from_the_patient(patient):
     row = link()
-    assert (row.public_id, row.name_key, row.mrn) == (patient.public_id, "okafor amara", patient.mrn)
+    assert (row.public_id, row.name_key, row.mrn) == (patient.public_id, "okafor  amara", patient.mrn)
     assert (row.provider_key, row.payer_key) == ("", "")
 
 
 @pytest.mark.parametrize(
     ("change", "column", "value"),
     [
-        ({"family_name": "Ökáfor"}, "name_key", "okafor amara"),
-        ({"given_names": "Ada"}, "name_key", "okafor ada"),
+        ({"family_name": "Ökáfor"}, "name_key", "okafor  amara"),
+        ({"given_names": "Ada"}, "name_key", "okafor  ada"),
         ({"family_name": "Ökáfor"}, "family_name", "Ökáfor"),
         ({"phone_mobile": "+44 1"}, "phone", "+44 1"),
         ({"phone_home": "+44 2"}, "phone", "+44 2"),
@@ -47,7 +47,7 @@ def test_a_bulk_change_of_patients_reaches_the_link(change, column, value, patie
 def test_raw_sql_reaches_the_link(patient):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE patients_patient SET family_name = 'Zulu'")
-    assert link().name_key == "zulu amara"
+    assert link().name_key == "zulu  amara"
 
 
 def test_an_unknown_birth_date_sorts_before_all_others(harbour):
@@ -59,9 +59,9 @@ def test_the_provider_and_their_new_name_reach_the_link(patient, harbour):
     provider = ProviderFactory(family_name="Achebe", given_names="Ngozi", facility=harbour)
     patient.primary_provider = provider
     patient.save()
-    assert (link().provider, link().provider_key) == (provider, "achebe ngozi")
+    assert (link().provider, link().provider_key) == (provider, "achebe  ngozi")
     Provider.objects.update(family_name="Brandt")
-    assert (link().provider_key, link().provider_name) == ("brandt ngozi", "Brandt, Ngozi")
+    assert (link().provider_key, link().provider_name) == ("brandt  ngozi", "Brandt, Ngozi")
 
 
 def test_coverage_reaches_the_link_when_it_comes_changes_and_goes(patient):

@@ -61,6 +61,18 @@ def test_names_sort_without_accents_case_and_punctuation(harbour, nadia, signed_
     assert list(names) == ["O’Brien", "obi", "OBrien", "Østergaard", "Öz", "Ozan"]
 
 
+def test_a_double_name_comes_after_all_of_the_single_one(harbour):
+    for family, given in (
+        ("Almeida-Reis", "Ana"),
+        ("Almeida", "Zoe"),
+        ("Almeida", "Ada"),
+        ("Almeidas", "Al"),
+    ):
+        PatientFactory(family_name=family, given_names=given, at=harbour)
+    names = PatientFacility.objects.order_by("name_key", "patient_id").values_list("given_names", flat=True)
+    assert list(names) == ["Ada", "Zoe", "Ana", "Al"]
+
+
 def test_a_patient_linked_to_two_facilities_pages_in_both(harbour, hillside, nadia, olga, signed_in):
     for number in range(25):
         patient = PatientFactory(at=harbour, given_names=f"G{number:02d}")

@@ -1,6 +1,7 @@
 """The page of one patient and its banner."""
 
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 
@@ -51,14 +52,10 @@ def test_names_of_every_script_come_back_as_they_are_and_nothing_in_them_runs(ha
     for family in ("山本", "حداد", "<img src=x onerror=alert(1)>", 'O’Brien "Q" & Sons', "{{7*7}}"):
         patient = PatientFactory(family_name=family, at=harbour)
         words = signed_in(nadia).get(f"/patients/{patient.public_id}/").content.decode()
-        assert "<img src=x" not in words
-        assert (
-            family.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-            in words
-        )
         rows = signed_in(nadia, htmx=True).get("/patients/").content.decode()
-        assert "<img src=x" not in rows
-        assert "49" not in rows.split("{{7*7}}")[0][-20:]
+        for seen in (words, rows):
+            assert "<img src=x" not in seen
+            assert f"{family}, Given" in unescape(seen)
 
 
 def test_the_banner_is_unchanged_until_the_patient_or_the_day_changes(amara, nadia, signed_in):

@@ -8,7 +8,8 @@ CREATE FUNCTION chartside_plain(word text) RETURNS text
         lower(public.unaccent('public.unaccent'::regdictionary, coalesce(word, ''))), '[^[:alnum:]]+', ' ', 'g')) $$;
 CREATE FUNCTION chartside_name_key(family text, given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT left(btrim(public.chartside_plain(family) || ' ' || public.chartside_plain(given)), 250) $$;
+    -- Two spaces between the names: all of "Almeida" come before "Almeida-Reis".
+    AS $$ SELECT left(btrim(public.chartside_plain(family) || '  ' || public.chartside_plain(given)), 250) $$;
 CREATE SEQUENCE patients_mrn_number START 10000;
 """
 
