@@ -13,6 +13,7 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.clock import now
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
+from features.foundation.ui.formats import listed_name
 from features.patients import triggers
 
 UNKNOWN_BIRTH_DATE = date.min
@@ -138,7 +139,7 @@ class Patient(BaseRecord):
     @property
     def full_name(self) -> str:
         """Family name first, as lists and banners write it."""
-        return f"{self.family_name}, {self.given_names}" if self.given_names else self.family_name
+        return listed_name(self.family_name, self.given_names)
 
     @property
     def phone(self) -> str:

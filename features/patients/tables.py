@@ -17,7 +17,7 @@ SEX_LETTERS = {
     Sex.UNKNOWN: pgettext_lazy("sex, one letter", "U"),
 }
 NAME_CELL = (
-    '{% set name = family_name ~ (", " ~ given_names if given_names else "") %}'
+    "{% set name = family_name|listed_with(given_names) %}"
     '<a href="{{ base }}{{ public_id }}/" title="{{ name }}">{{ name }}</a>'
 )
 
@@ -27,9 +27,9 @@ class PatientTable(ListTable):
 
     name = Column(_("Patient"), cell=NAME_CELL, css="p-name", sort="name")
     mrn = Column(_("MRN"), cell="{{ mrn }}", css="p-mrn", sort="mrn")
-    age = Column(_("Age"), cell="{{ age(birth_date, today, birth_precision) }}", css="p-age end")
+    age = Column(_("Age"), cell="{{ birth_date|age(today, birth_precision) }}", css="p-age end")
     sex = Column(_("Sex"), cell="{{ sex_cells[sex] }}", css="p-sex")
-    born = Column(_("Born"), cell="{{ day(birth_date, birth_precision) }}", css="p-born end", sort="born")
+    born = Column(_("Born"), cell="{{ birth_date|day(birth_precision) }}", css="p-born end", sort="born")
     phone = TextColumn(_("Phone"), value="phone", css="p-phone")
     provider = TextColumn(_("Provider"), value="provider_name", css="p-provider", sort="provider")
     payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")

@@ -26,6 +26,11 @@ def _day(value: date, precision: str, language: str | None) -> str:
     return date_format(value, PATTERNS[Precision(precision)])
 
 
+def listed_name(family_name: str, given_names: str) -> str:
+    """A name as lists and banners write it: family name first."""
+    return f"{family_name}, {given_names}" if given_names else family_name
+
+
 def moment(value: datetime) -> str:
     """A date and a time of the day, in the zone that is active."""
     return date_format(value, "j M Y, H:i")

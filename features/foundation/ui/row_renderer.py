@@ -21,8 +21,9 @@ _environment = Environment(
 )
 _environment.globals["gettext"] = gettext
 _environment.globals["icon"] = icon
-_environment.globals["day"] = formats.day
-_environment.globals["age"] = formats.age_in_words
+_environment.filters["day"] = formats.day
+_environment.filters["age"] = formats.age_in_words
+_environment.filters["listed_with"] = formats.listed_name
 
 
 @lru_cache(maxsize=200)
