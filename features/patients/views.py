@@ -51,7 +51,7 @@ class PatientList(MedicalListView):
         return PatientFacility.objects.visible_to(self.request.user)
 
     def searched(self, rows: Any) -> QuerySet:
-        return rows.matching(self.search) if self.search else rows
+        return rows.matching(self.search)
 
     def prepare(self, listing: Listing) -> None:
         if self.search:
@@ -83,7 +83,7 @@ class PatientCount(PatientList):
     region = "patients/partials/count.html"
 
     def get(self, request: SignedInRequest) -> HttpResponse:
-        rows = self.searched(self.scope())
+        rows = self.searched(self.scope()) if self.search else self.scope()
         filterset = PatientFilter(data=request.GET, queryset=rows, request=request)
         whose = request.user.pk if "mine" in filterset.in_force else None
         narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose))

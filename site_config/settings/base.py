@@ -115,6 +115,7 @@ def postgresql(url: str) -> dict:
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgresql://…")
     config = environ.Env.db_url_config(url)
     config.update(
+        ENGINE="features.foundation.records.postgresql",
         CONN_MAX_AGE=None,
         CONN_HEALTH_CHECKS=True,
         ATOMIC_REQUESTS=False,

@@ -218,6 +218,7 @@ def test_nothing_is_joined_into_sql_but_names_of_our_own():
     """Each such place is named here, after somebody has looked at where its parts come from."""
     looked_at = {
         "features/foundation/records/database_role.py",
+        "features/foundation/records/prepared.py",
         "features/interchange/clinic.py",
         "features/foundation/ui/keyset.py",
     }

@@ -5,10 +5,13 @@ import socket
 import time
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings as present_settings
+from django.contrib.staticfiles import finders
 from django.db import connection
+from django.templatetags.static import static
 from django.urls import reverse
 
 from features.foundation.access import sessions
@@ -34,6 +37,16 @@ def test_a_page_is_served(served, hers):
 
     assert answer.status == 200
     assert b"<h1>" in answer.body
+
+
+def test_a_file_in_many_pieces_arrives_whole(served):
+    """More pieces than the queue between thread and loop holds at a time."""
+    path = finders.find("django_htmx/htmx-2.js")
+    answer = _get(served, static("django_htmx/htmx-2.js"), None)
+
+    assert answer.status == 200
+    assert answer.body == Path(path).read_bytes()
+    assert len(answer.body) > 100_000
 
 
 def test_the_stream_beats(served, hers):

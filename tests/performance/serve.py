@@ -29,7 +29,7 @@ def floor():
     """The raw application over the very statement that the product sends for its first page."""
     from features.foundation.access.models import User
     from features.foundation.records.clock import today
-    from features.foundation.ui.keyset import page_rows
+    from features.foundation.ui.keyset import page_rows, read_values
     from features.patients.models import PatientFacility
     from features.patients.tables import PatientTable
     from tests.performance.floor import Floor
@@ -37,7 +37,7 @@ def floor():
     nurse = User.objects.get(username="nadia")
     scope = PatientFacility.objects.visible_to(nurse)
     rows = page_rows(scope, PatientTable.sorts["name"], scope=scope, descending=False, position=None, size=50)
-    sql, parameters = rows.values_list(*PatientTable.values).query.sql_with_params()
+    sql, parameters = read_values(rows, PatientTable.values).query.sql_with_params()
     return Floor(sql, parameters, today(nurse.facility.time_zone))
 
 

@@ -44,9 +44,17 @@ def _quietly(serve, connection) -> None:
         return
 
 
+_given: set[int] = set()
+
+
 def free_port() -> int:
+    """A port where nobody listens, another one each time: a circuit remembers the Redis of its port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+        port = listener.getsockname()[1]
+        if port in _given:
+            return free_port()
+    _given.add(port)
+    return port
 
 
 def caches_at(port: int) -> dict:

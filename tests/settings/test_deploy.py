@@ -45,7 +45,7 @@ def test_a_request_is_no_transaction_and_connections_stay_open():
     database = started("DATABASES", **PRODUCTION).settings["DATABASES"]["default"]
 
     assert (database["ATOMIC_REQUESTS"], database["CONN_MAX_AGE"]) == (False, None)
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "features.foundation.records.postgresql"
 
 
 def test_the_application_works_under_its_own_role_on_a_developers_machine():

@@ -1,7 +1,6 @@
 """Users, the facilities they work at, and the roles they have there."""
 
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
 
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.access.permissions import Role, permissions_of
 from features.foundation.records.clock import now
 from features.foundation.records.models import BaseRecord
+from features.foundation.records.prepared import ask
 
 ROLE_NAMES = {
     Role.FRONT_DESK: _("Front desk"),
@@ -39,7 +39,7 @@ class Facility(BaseRecord):
 
 
 RIGHTS = """
-    SELECT u.*, f.public_id AS facility_public_id, f.name AS facility_name, f.time_zone AS facility_zone,
+    SELECT {columns}, f.public_id AS facility_public_id, f.name AS facility_name, f.time_zone AS facility_zone,
            ARRAY(SELECT r.role FROM access_roleassignment r
                   WHERE r.user_id = u.id AND r.facility_id = u.facility_id AND r.ended_at IS NULL) AS roles_here
       FROM access_user u LEFT JOIN access_facility f ON f.id = u.facility_id
@@ -48,22 +48,31 @@ RIGHTS = """
 """Asked at the door of every request, so it is written out: the ORM takes a millisecond to write it."""
 
 
+@cache
+def _rights() -> tuple[str, list[str]]:
+    """The statement, and the user's attributes in the order in which it reads them."""
+    fields = User._meta.concrete_fields
+    columns = ", ".join(f'u."{field.column}"' for field in fields)
+    return RIGHTS.format(columns=columns), [field.attname for field in fields]
+
+
 class UserManager(BaseUserManager["User"]):
     """Reads people with their rights."""
 
     def with_rights(self, key: int | str) -> "User | None":
         """The user with this primary key, their facility and their present roles there, in one statement."""
-        person: Any
-        for person in self.raw(RIGHTS, [key]):
-            if person.facility_id:
-                person.facility = Facility(
-                    pk=person.facility_id,
-                    public_id=person.facility_public_id,
-                    name=person.facility_name,
-                    time_zone=person.facility_zone,
-                )
-            return person
-        return None
+        statement, attributes = _rights()
+        rows = ask(statement, [key])
+        if not rows:
+            return None
+        *values, facility_public_id, name, time_zone, roles = rows[0]
+        person = User.from_db(self.db, attributes, values)
+        person.roles_here = roles
+        if person.facility_id:
+            person.facility = Facility(
+                pk=person.facility_id, public_id=facility_public_id, name=name, time_zone=time_zone
+            )
+        return person
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=(username or "").lower())
@@ -78,6 +87,9 @@ class User(BaseRecord, AbstractBaseUser):
     facility = models.ForeignKey(Facility, null=True, on_delete=models.PROTECT, related_name="staff")
     denied = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     """Permissions refused to this person whatever their roles allow."""
+
+    roles_here: list[str]
+    """The present roles, where `with_rights` read them."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]

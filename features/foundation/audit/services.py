@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.models import AuditEvent, Outcome, Purpose
 from features.foundation.records.clock import now
+from features.foundation.records.prepared import tell
 
 COLUMNS = (
     "happened_at patient user role action category object_kind object_id object_version outcome reason purpose "
@@ -34,7 +34,7 @@ def record(
     outcome: str = Outcome.SUCCESS,
     reason: str = "",
     purpose: str = Purpose.TREATMENT,
-    shown: Iterable[UUID] = (),
+    shown: Iterable[UUID | str] = (),
     query: str = "",
 ) -> None:
     """Adds one row, in the caller's transaction if there is one: no change without its row, no row without its change.
@@ -55,12 +55,11 @@ def record(
         outcome,
         reason[:300],
         purpose,
-        [str(public_id) for public_id in shown],
+        f"{{{','.join(map(str, shown))}}}",
         query[:300],
         actor.session,
         actor.address,
         actor.request_id,
         settings.RELEASE,
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, [str(value) if isinstance(value, UUID) else value for value in values])
+    tell(INSERT, [str(value) if isinstance(value, UUID) else value for value in values])

@@ -8,22 +8,24 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-from features.foundation.clinical.ages import Precision, age
+from features.foundation.clinical.ages import Age, Precision, age
 
-PATTERNS = {Precision.DAY: "j M Y", Precision.MONTH: "M Y", Precision.YEAR: "Y"}
 UNKNOWN = "–"
 
 
 def day(value: date | None, precision: str = Precision.DAY) -> str:
-    """A date as far as it is known; a dash where it is not."""
+    """A date as far as it is known, `14 Mar 2026`, `Mar 1958` or `1958`; a dash where it is not."""
     if value is None or precision == Precision.UNKNOWN:
         return UNKNOWN
-    return _day(value, precision, get_language())
+    if precision == Precision.YEAR:
+        return str(value.year)
+    month = _month(value.month, get_language())
+    return f"{month} {value.year}" if precision == Precision.MONTH else f"{value.day} {month} {value.year}"
 
 
-@lru_cache(maxsize=50_000)
-def _day(value: date, precision: str, language: str | None) -> str:
-    return date_format(value, PATTERNS[Precision(precision)])
+@lru_cache(maxsize=500)
+def _month(number: int, language: str | None) -> str:
+    return date_format(date(2000, number, 1), "M")
 
 
 def listed_name(family_name: str, given_names: str) -> str:
@@ -38,12 +40,12 @@ def moment(value: datetime) -> str:
 
 def age_in_words(born: date | None, on: date, precision: str = Precision.DAY) -> SafeString:
     """The age, its units quieter than its numbers: `67 y`, `3 y 2 mo`, `5 w 3 d`; a dash when it cannot be known."""
-    return _age(born, on, precision, get_language())
-
-
-@lru_cache(maxsize=50_000)
-def _age(born: date | None, on: date, precision: str, language: str | None) -> SafeString:
     known = None if born is None else age(born, on, Precision(precision))
+    return _age(known, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _age(known: Age | None, language: str | None) -> SafeString:
     if known is None:
         return format_html('<span class="quiet">{}</span>', UNKNOWN)
     parts = [(known.amount, known.unit), (known.more, known.more_unit)]

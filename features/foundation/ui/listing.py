@@ -2,32 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from markupsafe import Markup
 
+from features.foundation.access.requests import SignedInRequest
+from features.foundation.ui.around import PAGE_SIZES, Around, DrawnAround, address, draw_around
 from features.foundation.ui.filters import Chip, ListFilter, draw_filter_form
-from features.foundation.ui.keyset import Position, page_rows
-from features.foundation.ui.row_renderer import draw_head, draw_pager, draw_rows, draw_sort_menu
-from features.foundation.ui.tables import Column, ListTable
-
-PAGE_SIZES = (20, 50, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's heading: its words, and where a click leads."""
-
-    label: str
-    css: str
-    sort_url: str = ""
-    aria_sort: str = ""
+from features.foundation.ui.keyset import Position, page_rows, read_values
+from features.foundation.ui.plain_pages import fetch_plain
+from features.foundation.ui.row_renderer import draw_pager, draw_rows
+from features.foundation.ui.tables import ListTable
 
 
 @dataclass
@@ -47,37 +39,34 @@ class Listing:
     rows: list[tuple]
     has_next: bool
     has_previous: bool
-    beside: dict[str, object]
+    on: date
     search: str = ""
     lost_position: bool = False
     extra_chips: list[Chip] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[UUID]:
+    def shown(self) -> list[str]:
         """The public ids on this page, for the audit row."""
         return [row[0] for row in self.rows]
 
     @property
     def rows_html(self) -> Markup:
-        return draw_rows(self.table, self.rows, self.beside)
+        return draw_rows(self.table, self.rows, self.on)
 
-    @property
-    def head_html(self) -> Markup:
-        return draw_head(self.headings, self.region_id)
-
-    @property
-    def sort_menu_html(self) -> Markup:
-        return draw_sort_menu(self.headings, self.region_id)
+    @cached_property
+    def around(self) -> DrawnAround:
+        kept = tuple((name, value) for name, value in self.state.items() if value and name != "at")
+        around = Around(self.table, self.path, self.region_id, kept, self.sort, self.descending, self.size)
+        return draw_around(around, get_language())
 
     @property
     def pager_html(self) -> Markup:
-        shown = len(self.rows)
-        return draw_pager(self, self.region_id, self.table.shown_words(shown))
+        words = self.table.shown_words(len(self.rows))
+        return draw_pager(words, self.around.sizes, self.previous_url, self.next_url, self.region_id)
 
     def url(self, *, path: str = "", **changes: str | None) -> str:
-        """The list's address with `changes` to its state; a None takes a value away. Empty values are left out."""
-        state = {name: value for name, value in {**self.state, **changes}.items() if value}
-        return f"{path or self.path}?{urlencode(state)}" if state else path or self.path
+        """The list's address with `changes` to its state; a None takes a value away."""
+        return address(path or self.path, {**self.state, **changes}.items())
 
     @property
     def region_url(self) -> str:
@@ -87,32 +76,13 @@ class Listing:
     def next_url(self) -> str:
         if not self.has_next:
             return ""
-        return self.url(at=Position(self.sort, self.rows[-1][0]).token())
+        return self.url(at=Position(self.sort, UUID(self.rows[-1][0])).token())
 
     @property
     def previous_url(self) -> str:
         if not self.has_previous:
             return ""
-        return self.url(at=Position(self.sort, self.rows[0][0], backwards=True).token())
-
-    @cached_property
-    def headings(self) -> list[Heading]:
-        return [self._heading(column) for column in self.table.base_columns.values()]
-
-    def _heading(self, column: Column) -> Heading:
-        label, css = str(column.verbose_name), column.css
-        if not column.sort:
-            return Heading(label, css)
-        name = column.sort.removeprefix("-")
-        if name != self.sort:
-            return Heading(label, css, self.url(sort=self._state_of(column.sort), at=None))
-        turned = name if self.descending else f"-{name}"
-        direction = self.descending != column.sort.startswith("-")
-        words = "descending" if direction else "ascending"
-        return Heading(label, css, self.url(sort=self._state_of(turned), at=None), words)
-
-    def _state_of(self, sort: str) -> str | None:
-        return None if sort == self.table.default_sort else sort
+        return self.url(at=Position(self.sort, UUID(self.rows[0][0]), backwards=True).token())
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -125,15 +95,6 @@ class Listing:
             without: dict[str, Any] = {name: None, "at": None}
             chips.append(Chip(label, value, self.url(**without)))
         return chips
-
-    @property
-    def sizes(self) -> list[tuple[int, str, bool]]:
-        """Each page size with its address, and whether it is the present one."""
-        default = settings.DEFAULT_TABLE_PAGE_SIZE
-        return [
-            (size, self.url(at=None, size=None if size == default else str(size)), size == self.size)
-            for size in PAGE_SIZES
-        ]
 
     @property
     def is_narrowed(self) -> bool:
@@ -173,39 +134,46 @@ def read_size(state: dict[str, str]) -> int:
 
 
 def build_listing(
-    request: HttpRequest,
+    request: SignedInRequest,
+    view: type,
     *,
-    scope: QuerySet,
-    rows: QuerySet,
+    scope: Callable[[], QuerySet],
+    search: Callable[[QuerySet], QuerySet] | None,
     filterset_class: type[ListFilter],
     table: type[ListTable],
     path: str,
     region_path: str,
     region_id: str,
-    beside: dict[str, object],
+    on: date,
 ) -> Listing:
-    """Filters, orders and pages `rows` (those of `scope` that a search left), in one statement and without counting."""
+    """Searches, filters, orders and pages the rows of `scope`, in one statement and without counting."""
     state = read_state(request, table, filterset_class)
     sort, descending = read_sort(state, table)
     size = read_size(state)
     given = [name for name in filterset_class.names() if name in state]
 
     def make_filterset() -> ListFilter:
+        rows = search(scope()) if search else scope()
         return filterset_class(data=state, queryset=rows, request=request)
 
-    filterset, filtered = None, rows
-    if given:
-        filterset = make_filterset()
+    filterset = make_filterset() if given or search else None
+    if filterset:
         for name in set(given) - set(filterset.in_force):
             del state[name]
-        filtered = filterset.qs
     position = Position.read(state["at"], sort) if "at" in state else None
     lost = "at" in state and position is None
-    columns = table.sorts[sort]
 
     def fetch(where: Position | None) -> list[tuple]:
-        found = page_rows(filtered, columns, scope=scope, descending=descending, position=where, size=size)
-        return list(found.values_list(*table.values))
+        if filterset is None:
+            return fetch_plain(
+                view, request.user, scope,
+                table=table, sort=sort, descending=descending, position=where, size=size,
+            )  # fmt: skip
+        columns = table.sorts[sort]
+        found = page_rows(
+            filterset.qs, columns, scope=scope(), descending=descending, position=where, size=size
+        )
+        return list(read_values(found, table.values))
 
     page = fetch(position)
     if position is not None and len(page) < (size if position.backwards else 1):
@@ -233,6 +201,6 @@ def build_listing(
         rows=page,
         has_next=True if backwards else more,
         has_previous=more if backwards else position is not None,
-        beside=beside,
+        on=on,
         lost_position=lost,
     )

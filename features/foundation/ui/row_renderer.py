@@ -1,13 +1,14 @@
 """Draws the headings and rows of a list, compiled once: far faster than django-tables2's own cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from features.foundation.ui import formats
 from features.foundation.ui.tables import ListTable
@@ -26,20 +27,31 @@ _environment.filters["age"] = formats.age_in_words
 _environment.filters["listed_with"] = formats.listed_name
 
 
-@lru_cache(maxsize=200)
-def _compiled(table: type[ListTable], beside: tuple[str, ...], language: str | None):
-    """A macro over the rows; `beside` are the names of what cells read beside the row's own values."""
+ROWS_KEPT = 5_000
+"""Drawn rows that a process keeps for each list, language and day: a ward's rows are drawn once for its whole staff."""
+
+
+@lru_cache(maxsize=16)
+def _pen(table: type[ListTable], on: date, language: str | None) -> Callable[[tuple], Markup]:
+    """What draws a row of `table` from its values; the same values give the same row, which is then kept."""
+    beside = table.beside(on)
+    arguments = ", ".join((*table.values, *beside))
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
-    rows = f"{{% for {', '.join(table.values)} in rows %}}<tr>{cells}</tr>\n{{% endfor %}}"
-    arguments = ", ".join(("rows", *beside))
-    module: Any = _environment.from_string(f"{{% macro draw({arguments}) %}}{rows}{{% endmacro %}}").module
-    return module.draw
+    source = f"{{% macro draw({arguments}) %}}<tr>{cells}</tr>\n{{% endmacro %}}"
+    module: Any = _environment.from_string(source).module
+
+    @lru_cache(maxsize=ROWS_KEPT)
+    def draw(values: tuple) -> Markup:
+        return module.draw(*values, *beside.values())
+
+    return draw
 
 
-def draw_rows(table: type[ListTable], rows: Iterable[tuple], beside: Mapping[str, object]) -> Markup:
-    """The `<tr>` of each row, every value escaped. Cells read the row's values, and those `beside` it, by name."""
-    draw = _compiled(table, tuple(beside), get_language())  # type: ignore[arg-type]  # classes are hashable
-    return draw(rows, *beside.values())
+def draw_rows(table: type[ListTable], rows: Iterable[tuple], on: date) -> Markup:
+    """The `<tr>` of each row on the day `on`, every value escaped. Cells read the row's values, and those beside
+    them, by name."""
+    draw = _pen(table, on, get_language())  # type: ignore[arg-type]  # classes are hashable
+    return escape("").join(map(draw, rows))
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +69,11 @@ def draw_sort_menu(headings: Sequence[object], region_id: str) -> Markup:
     return _around().sort_menu(headings, region_id)
 
 
-def draw_pager(listing: object, region_id: str, words: str) -> Markup:
+def draw_sizes(sizes: Sequence[tuple[int, str, bool]], region_id: str) -> Markup:
+    """The page sizes as links."""
+    return _around().sizes(sizes, region_id)
+
+
+def draw_pager(words: str, sizes: Markup, previous_url: str, next_url: str, region_id: str) -> Markup:
     """The foot of a list: how many rows stand there, page sizes, the way back and on."""
-    return _around().pager(listing, region_id, words)
+    return _around().pager(words, sizes, previous_url, next_url, region_id)

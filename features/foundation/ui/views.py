@@ -117,37 +117,41 @@ class MedicalListView(MedicalBaseView):
     page_name = ""
     region_name = ""
 
+    @property
+    def search(self) -> str | None:
+        """What was searched for, where the list can be searched and was."""
+        return None
+
     def scope(self) -> QuerySet:
-        """All rows that the person who asks may see."""
+        """All rows that the person who asks may see: it follows from who they are and from their rights alone."""
         raise NotImplementedError
 
     def searched(self, rows: QuerySet) -> QuerySet:
-        """Those of `rows` that match the search, where the list has one."""
-        return rows
+        """Those of `rows` that match the search."""
+        raise NotImplementedError
 
     def prepare(self, listing: Listing) -> None:
         """A place to add chips or words to the listing before it is drawn."""
 
     def listing(self) -> Listing:
-        on = today(self.request.user.zone)
-        scope = self.scope()
         listing = build_listing(
             self.request,
-            scope=scope,
-            rows=self.searched(scope),
+            type(self),
+            scope=self.scope,
+            search=self.searched if self.search else None,
             filterset_class=self.filterset,
             table=self.table,
             path=reverse(self.page_name),
             region_path=reverse(self.region_name),
             region_id=self.region_name.replace(":", "-"),
-            beside=self.table.beside(on),
+            on=today(self.request.user.zone),
         )
         self.prepare(listing)
         return listing
 
     def get(self, request: SignedInRequest) -> HttpResponse:
         listing = self.listing()
-        etag = etag_of(request, listing.rows, listing.beside["today"], listing.has_next)
+        etag = etag_of(request, listing.rows, listing.on, listing.has_next)
         if wants_fragment(request) and is_unchanged(request, etag):
             return not_modified(etag)
         self.record("search" if listing.search else "list", shown=listing.shown, query=listing.search)
