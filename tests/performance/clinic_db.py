@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+import redis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -38,7 +39,8 @@ def environment(patients: int) -> dict[str, str]:
 
 
 def prepare(patients: int) -> None:
-    """Makes the database where it is missing: migrations, patients by COPY, statistics."""
+    """Makes the database where it is missing: migrations, patients by COPY, statistics; forgets what is cached."""
+    redis.Redis.from_url(redis_url()).flushdb()
     url = urlsplit(database_url(patients))
     name = url.path.lstrip("/")
     with _connect(urlunsplit(url._replace(path="/postgres"))) as cursor:

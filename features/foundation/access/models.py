@@ -123,7 +123,7 @@ class User(BaseRecord, AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        return permissions_of(self.roles, self.denied) if self.is_active else frozenset()
+        return permissions_of(tuple(self.roles), tuple(self.denied)) if self.is_active else frozenset()
 
     @property
     def zone(self) -> str:

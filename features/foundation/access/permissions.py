@@ -7,6 +7,7 @@ the workflow that can tell arrives.
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -64,7 +65,8 @@ GRANTED = _read_matrix(MATRIX)
 ALL_PERMISSIONS = frozenset().union(*GRANTED.values())
 
 
-def permissions_of(roles: list[str], denied: list[str]) -> frozenset[str]:
+@lru_cache(maxsize=1_000)
+def permissions_of(roles: tuple[str, ...], denied: tuple[str, ...]) -> frozenset[str]:
     """Everything that `roles` allow together, less what is denied to the person: a denial always wins."""
     allowed = frozenset().union(*(GRANTED[Role(role)] for role in roles))
     return allowed - frozenset(denied)
