@@ -52,7 +52,7 @@ class SamePatient(models.BaseConstraint):
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
         """Left to the database, which sees both rows as they are at the end of the transaction."""
 
-    def deconstruct(self) -> tuple[str, tuple, dict]:
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
