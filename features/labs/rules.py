@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from features.foundation.clinical.interpretation import Interpretation, Limits, interpret_compared
+from features.foundation.clinical.interpretation import NO_LIMITS, Interpretation, Limits, interpret_compared
 from features.foundation.clinical.units import UnitsDiffer, convert
 
 
@@ -115,8 +115,8 @@ def parse_value(text: str, *, is_numeric: bool = False) -> Value:
 
 
 def interpret_result(value: Value, *, unit: str, range_unit: str, limits: Limits) -> Interpretation | None:
-    """None is "not interpreted": text, or a unit that cannot be converted to that of the range; never normal."""
-    if value.number is None:
+    """None is "not interpreted": text, no range, or a unit that cannot be converted to the range's; never normal."""
+    if value.number is None or limits == NO_LIMITS:
         return None
     try:
         number = convert(value.number, unit, range_unit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from features.foundation.clinical.interpretation import Interpretation, Limits, interpret
+from features.foundation.clinical.interpretation import NO_LIMITS, Interpretation, Limits, interpret
 from features.foundation.clinical.units import shown
 
 BLOOD_PRESSURE_PANELS = ("85354-9", "55284-4")
@@ -155,12 +155,17 @@ def limits_for(sign: str, months: int) -> Limits:
     if sign in ("pulse", "respiratory_rate"):
         low, high = getattr(band_of(months), sign)
         return Limits(Decimal(low), Decimal(high))
-    return Limits()
+    return NO_LIMITS
 
 
-def judged(sign: str, value: Decimal, months: int) -> Interpretation:
-    """What is shown is judged: 96.9 °F is 36.056 °C, shown and judged as 36.1."""
-    return interpret(shown(value, SIGNS[sign].places), limits_for(sign, months))
+def judged(sign: str, value: Decimal, months: int, limits: Limits | None = None) -> Interpretation | None:
+    """What is shown is judged: 96.9 °F is 36.056 °C, shown and judged as 36.1.
+
+    By the facility's `limits`, else by those of the age in completed months. None is "not judged": there are no
+    limits for the sign at this age, which is not the same as normal.
+    """
+    limits = limits_for(sign, months) if limits is None else limits
+    return None if limits == NO_LIMITS else interpret(shown(value, SIGNS[sign].places), limits)
 
 
 def bmi(weight: Decimal, height: Decimal) -> Decimal:
@@ -181,8 +186,9 @@ BMI_CLASSES = (
 
 
 def bmi_class(index: Decimal) -> str:
-    """The class of an adult's BMI as it is shown."""
-    return next((name for limit, name in BMI_CLASSES if index < limit), "obesity III")
+    """The class of an adult's BMI as it is shown: 24.95 is shown as 25.0, which is overweight."""
+    seen = shown(index, 1)
+    return next((name for limit, name in BMI_CLASSES if seen < limit), "obesity III")
 
 
 def muac_class(circumference: Decimal, months: int) -> str:

@@ -47,6 +47,14 @@ def test_there_and_back_is_where_it_was(pair, value):
 
 
 @pytest.mark.parametrize(
+    "unit", [*(unit for pair in PAIRS for unit in pair), "%", "/min", "L/min", "{score}", ""]
+)
+@given(value=amounts)
+def test_every_unit_converts_to_itself(unit, value):
+    assert convert(value, unit, unit) == value
+
+
+@pytest.mark.parametrize(
     ("unit", "to"),
     [("kg", "cm"), ("mg/dL", "mmol/L"), ("Cel", "K"), ("kg", ""), ("", "kg"), ("KG", "kg"), ("%", "{score}")],
 )
@@ -66,6 +74,8 @@ def test_what_does_not_convert_is_said(unit, to):
         ("12.45", 1, "12.5"),
         ("-0.05", 1, "-0.1"),
         ("0", 0, "0"),
+        ("-0.04", 1, "0.0"),
+        ("-0.4", 0, "0"),
     ],
 )
 def test_a_value_is_shown_rounded_half_up(value, places, expected):

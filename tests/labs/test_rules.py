@@ -92,22 +92,28 @@ def test_what_cannot_be_compared_is_not_interpreted_and_never_normal(text, unit,
     assert interpret_result(parse_value(text), unit=unit, range_unit="mmol/L", limits=POTASSIUM) == expected
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ("registered", "final", True),
-        ("preliminary", "final", True),
-        ("final", "preliminary", False),
-        ("final", "corrected", True),
-        ("final", "amended", True),
-        ("final", "cancelled", False),
-        ("corrected", "corrected", True),
-        ("cancelled", "final", False),
-        ("final", "entered-in-error", True),
-        ("entered-in-error", "final", False),
-        ("entered-in-error", "entered-in-error", False),
-        ("unknown", "final", True),
-    ],
-)
-def test_the_life_of_a_result(old, new, expected):
-    assert may_become(ResultStatus(old), ResultStatus(new)) is expected
+@pytest.mark.parametrize("text", ["4", ">9"])
+def test_a_result_without_a_range_is_not_interpreted(text):
+    assert interpret_result(parse_value(text), unit="mmol/L", range_unit="mmol/L", limits=Limits()) is None
+
+
+NEXT = {
+    "registered": "preliminary final cancelled entered-in-error",
+    "preliminary": "final cancelled entered-in-error",
+    "final": "amended corrected entered-in-error",
+    "amended": "amended corrected entered-in-error",
+    "corrected": "amended corrected entered-in-error",
+    "cancelled": "entered-in-error",
+    "unknown": "registered preliminary final amended corrected cancelled entered-in-error",
+    "entered-in-error": "",
+}
+
+
+def test_the_table_knows_every_status():
+    assert set(NEXT) == set(ResultStatus)
+
+
+@pytest.mark.parametrize("new", ResultStatus)
+@pytest.mark.parametrize("old", ResultStatus)
+def test_a_result_goes_from_one_status_only_to_the_next(old, new):
+    assert may_become(old, new) is (new in NEXT[old].split())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.foundation.clinical.interpretation import Limits
 from features.vitals.rules import (
     ADULT_FROM,
     BANDS,
@@ -102,11 +103,21 @@ def test_the_table_is_complete():
         ("systolic", "89", 215, "L"),
         ("systolic", "200", 215, "N"),
         ("systolic", "200", 216, "HH"),
-        ("weight", "200", ADULT, "N"),
+        ("weight", "200", ADULT, None),
+        ("diastolic", "20", 215, None),
+        ("pain", "9", ADULT, None),
     ],
 )
 def test_a_value_is_judged_as_it_is_shown(sign, value, months, expected):
     assert judged(sign, Decimal(value), months) == expected
+
+
+def test_a_facility_judges_by_its_own_limits():
+    own = Limits(high=Decimal(120), critical_high=Decimal(160))
+
+    assert judged("systolic", Decimal("120.4"), ADULT, own) == "N"
+    assert judged("systolic", Decimal("120.5"), ADULT, own) == "H"
+    assert judged("systolic", Decimal("70"), ADULT, own) == "N"
 
 
 @given(months=st.integers(min_value=0, max_value=ADULT_FROM - 1))
@@ -135,6 +146,7 @@ def test_the_bmi_has_one_decimal(weight, height, expected):
         ("18.4", "mild thinness"),
         ("18.5", "normal"),
         ("24.9", "normal"),
+        ("24.95", "overweight"),
         ("25", "overweight"),
         ("29.9", "overweight"),
         ("30", "obesity I"),

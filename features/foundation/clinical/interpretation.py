@@ -45,6 +45,10 @@ class Limits:
             raise ValueError("limits do not ascend")
 
 
+NO_LIMITS = Limits()
+"""A value that has these is not judged: nothing is known of what is normal."""
+
+
 def interpret(value: Decimal, limits: Limits) -> Interpretation:
     """Critical limits belong to what is critical, normal limits to what is normal. A missing limit skips its test."""
     if limits.critical_low is not None and value <= limits.critical_low:

@@ -43,5 +43,8 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
 
 
 def shown(value: Decimal, places: int = 0) -> Decimal:
-    """The value as it is shown, and therefore judged: with so many decimals, a half rounded away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """The value as it is shown, and therefore judged: with so many decimals, a half rounded away from zero.
+
+    Zero has no sign: -0.04 is shown as 0.0.
+    """
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
