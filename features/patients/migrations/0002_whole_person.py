@@ -589,10 +589,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['insurance', 'self-pay'])), name='coverage_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='coverage_ends_after_it_starts'),
         ),
         migrations.AddConstraint(

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.records.constraints import not_before, one_of
+from features.foundation.records.constraints import not_before
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.patients import triggers
@@ -47,7 +47,6 @@ class Coverage(BaseRecord):
 
     class Meta(BaseRecord.Meta):
         constraints = [
-            one_of("kind", CoverageKind.values, name="coverage_kind_is_known"),
             not_before("starts_on", "ends_on", name="coverage_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(kind=CoverageKind.SELF_PAY, payer=None)

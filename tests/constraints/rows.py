@@ -1,0 +1,139 @@
+"""A scene with two patients, and of each model a row that the database accepts, written by raw SQL."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.db import connection, models
+
+from features.foundation.clinical.check_characters import complete_mrn
+from features.labs.models import LabOrder, LabRange, LabReport, LabResult, LabTest
+from features.medications.models import Drug, MedicationOrder
+from features.notes.models import Note
+from features.patients.models import (
+    CareTeamMember,
+    Consent,
+    Coverage,
+    Organization,
+    Patient,
+    PatientAddress,
+    PatientIdentifier,
+    PatientName,
+    PatientPhoto,
+    Provider,
+    ProviderIdentifier,
+    RelatedPerson,
+)
+from features.problems.models import (
+    Allergy,
+    AllergyReaction,
+    Immunization,
+    NoKnownAllergies,
+    Pregnancy,
+    Problem,
+)
+from features.visits.models import Visit
+from features.vitals.models import Measurement, VitalSigns
+from tests.factories import PatientFactory, PayerFactory, ProviderFactory
+
+THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
+DAY = date(2026, 3, 14)
+HASH = "0" * 64
+
+
+def insert(model: type[models.Model], **values) -> int:
+    """Writes a row by raw SQL, with the model's defaults for what is not given; its key."""
+    row = model(**values)
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.generated and not (field.primary_key and row.pk is None)
+    ]
+    prepared = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}) RETURNING id', prepared
+        )
+        return cursor.fetchone()[0]
+
+
+def check_at_once() -> None:
+    """As at the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def make_scene(harbour) -> SimpleNamespace:
+    """Ann and Ben; of Ben a visit, an order, a report, a note, an allergy and a medication that must not be Ann's."""
+    ann, ben = PatientFactory(at=harbour), PatientFactory(at=harbour)
+    scene = SimpleNamespace(
+        harbour=harbour, ann=ann, ben=ben, doctor=ProviderFactory(facility=harbour), payer=PayerFactory(),
+        test_id=insert(LabTest, code_system="http://loinc.org", code="2823-3", display="Potassium"),
+        drug_id=insert(Drug, display="Amoxicillin 500 mg"),
+    )  # fmt: skip
+    for name, model in THEIRS.items():
+        setattr(scene, f"his_{name}", insert(model, **valid(model, scene), patient_id=ben.pk))
+    return scene
+
+
+THEIRS = {
+    "visit": Visit,
+    "order": LabOrder,
+    "report": LabReport,
+    "note": Note,
+    "allergy": Allergy,
+    "medication": MedicationOrder,
+}
+
+
+def valid(model: type[models.Model], scene) -> dict:
+    """What the model needs beside its defaults and, where it is a patient's, the patient."""
+    coded = {"code_system": "http://loinc.org", "code": "1-8", "display": "Something"}
+    return {
+        Patient: {"mrn_number": 99, "mrn": complete_mrn(99), "family_name": "Abara", "given_names": "Ada",
+                  "birth_date": date(1980, 5, 17)},
+        Organization: {"name": "Elsewhere General"},
+        Provider: {"family_name": "Iyer"},
+        ProviderIdentifier: {"provider": getattr(scene, "doctor", None), "system": "x", "value": "200"},
+        Coverage: {"payer": getattr(scene, "payer", None), "starts_on": DAY},
+        CareTeamMember: {"provider": getattr(scene, "doctor", None), "starts_on": DAY},
+        PatientName: {"use": "maiden", "family_name": "Zulu"},
+        PatientIdentifier: {"system": "urn:x", "value": "1"},
+        PatientAddress: {"city": "Harbour"},
+        RelatedPerson: {"relationship": "MTH", "full_name": "Grace Abara"},
+        Consent: {"scope": "treatment", "status": "active", "given_on": DAY},
+        PatientPhoto: {"image": b"x", "media_type": "image/png"},
+        Visit: {"status": "finished", "visit_class": "AMB", "starts_at": THEN},
+        Allergy: {**coded, "status": "active", "verification": "confirmed", "recorded_at": THEN},
+        AllergyReaction: {**coded},
+        NoKnownAllergies: {"stated_at": THEN},
+        Problem: {**coded, "status": "active", "verification": "confirmed", "recorded_at": THEN},
+        Pregnancy: {"status": "pregnant", "recorded_at": THEN},
+        Immunization: {**coded, "status": "completed", "given_at": THEN},
+        VitalSigns: {"taken_at": THEN, "pulse": Decimal("72")},
+        Measurement: {**coded, "category": "survey", "status": "final", "taken_at": THEN, "number": Decimal(0)},
+        LabTest: coded,
+        LabRange: {"test_id": getattr(scene, "test_id", None), "unit": "mmol/L"},
+        LabOrder: {**coded, "ordered_at": THEN, "status": "active"},
+        LabReport: {**coded, "status": "final", "effective_at": THEN},
+        LabResult: {**coded, "status": "final", "effective_at": THEN, "number": Decimal("4.10"), "unit": "mmol/L"},
+        Drug: {"code_system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "308182", "display": "Drug"},
+        MedicationOrder: {"drug_id": getattr(scene, "drug_id", None), "ordered_at": THEN, "status": "active",
+                          "starts_at": THEN},
+        Note: {"kind": "nursing", "status": "draft", "title": "Evening", "written_at": THEN},
+    }[model]  # fmt: skip
+
+
+def complete(model: type[models.Model], scene, **overrides) -> dict:
+    """A valid row of Ann, with `overrides`."""
+    values = valid(model, scene)
+    names = {field.name for field in model._meta.concrete_fields}
+    if "patient" in names:
+        values["patient_id"] = scene.ann.pk
+    if model is AllergyReaction:
+        values |= {"allergy_id": insert(Allergy, **complete(Allergy, scene))}
+    return {**values, **overrides}
