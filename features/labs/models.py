@@ -59,6 +59,9 @@ class LabRange(BaseRecord):
             not_before("low", "high", name="range_low_is_not_above_high"),
             not_before("critical_low", "low", name="critical_low_is_not_above_low"),
             not_before("high", "critical_high", name="critical_high_is_not_below_high"),
+            not_before("critical_low", "high", name="critical_low_is_not_above_high"),
+            not_before("low", "critical_high", name="critical_high_is_not_below_low"),
+            not_before("critical_low", "critical_high", name="critical_limits_ascend"),
             models.CheckConstraint(
                 condition=Q(to_months=None) | Q(to_months__gt=F("from_months")), name="range_has_an_age"
             ),

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
@@ -21,13 +21,22 @@ ORIGINAL_NEVER_CHANGES = pgtrigger.Trigger(
         IF (OLD.kind, OLD.title, OLD.text, OLD.author_id, OLD.written_at, OLD.signed_at, OLD.signed_by,
             OLD.content_hash, OLD.addendum_to_id) IS DISTINCT FROM
            (NEW.kind, NEW.title, NEW.text, NEW.author_id, NEW.written_at, NEW.signed_at, NEW.signed_by,
-            NEW.content_hash, NEW.addendum_to_id) OR NEW.status = 'draft' THEN
+            NEW.content_hash, NEW.addendum_to_id)
+           OR NEW.status = 'draft'
+           OR OLD.status = 'cosigned' AND NEW.status = 'signed'
+           OR OLD.cosigned_at IS NOT NULL
+              AND (OLD.cosigned_at, OLD.cosigned_by) IS DISTINCT FROM (NEW.cosigned_at, NEW.cosigned_by)
+           OR OLD.status = 'entered-in-error'
+              AND (OLD.status, OLD.error_reason) IS DISTINCT FROM (NEW.status, NEW.error_reason) THEN
             RAISE EXCEPTION 'A signed note is never changed' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     """,
 )
-"""What a patient's merge moves (patient and visit) may still change; what was written may not."""
+"""What a patient's merge moves (patient and visit) may still change; what was written, and who signed it, may not.
+
+A cosignature comes once, and what is marked as an error stays one.
+"""
 
 
 @keeps_history
@@ -71,6 +80,10 @@ class Note(OfPatient):
                 name="an_error_has_a_reason",
             ),
             not_before("written_at", "signed_at", name="signed_after_it_was_written"),
+            models.CheckConstraint(
+                condition=Q(addendum_to=None) | ~Q(addendum_to=F("id")),
+                name="a_note_is_not_its_own_addendum",
+            ),
             models.UniqueConstraint(fields=["id", "patient"], name="note_of_a_patient"),
             SamePatient(field="visit", name="note_and_visit_of_one_patient"),
             SamePatient(field="addendum_to", name="addendum_and_note_of_one_patient"),

@@ -65,6 +65,12 @@ class VitalSigns(OfPatient):
                 name="oxygen_comes_from_a_device",
             ),
             models.CheckConstraint(
+                condition=Q(oxygen_device__in=["", AIR])
+                | Q(oxygen_flow__isnull=False)
+                | Q(fio2__isnull=False),
+                name="a_device_has_a_flow_or_fio2",
+            ),
+            models.CheckConstraint(
                 condition=~Q(
                     consciousness="", oxygen_device="", **{f"{name}__isnull": True for name in SIGNS}
                 ),

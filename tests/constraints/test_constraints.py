@@ -41,6 +41,7 @@ from tests.constraints.rows import DAY, HASH, LATER, THEIRS, THEN, check_at_once
 pytestmark = pytest.mark.django_db
 
 BEFORE = date(2026, 3, 13)
+ON_OXYGEN = {"oxygen_device": "mask", "oxygen_flow": Decimal(5)}
 TABLE = [
     # model, what is wrong with it, the constraint that says so
     (Patient, {"family_name": ""}, "patient_has_a_family_name"),
@@ -103,11 +104,12 @@ TABLE = [
     (VitalSigns, {"systolic": Decimal(80), "diastolic": Decimal(80)}, "diastolic_is_below_systolic"),
     (VitalSigns, {"oxygen_flow": Decimal(2)}, "oxygen_comes_from_a_device"),
     (VitalSigns, {"oxygen_device": "air", "fio2": Decimal(28)}, "oxygen_comes_from_a_device"),
+    (VitalSigns, {"oxygen_device": "mask"}, "a_device_has_a_flow_or_fio2"),
     (VitalSigns, {"pulse": None}, "a_set_holds_something"),
     (VitalSigns, {"status": "entered-in-error"}, "a_wrong_set_has_a_reason"),
     (VitalSigns, {"visit_id": "his_visit"}, "vitals_and_visit_of_one_patient"),
     *(
-        (VitalSigns, {"oxygen_device": "mask", name: limit + step}, f"{name}_is_possible")
+        (VitalSigns, {**ON_OXYGEN, name: limit + step}, f"{name}_is_possible")
         for name, sign in SIGNS.items()
         for limit, step in zip(sign.hard, (Decimal("-0.01"), Decimal("0.01")), strict=True)
     ),
@@ -117,6 +119,9 @@ TABLE = [
     (LabRange, {"low": Decimal(5), "high": Decimal(4)}, "range_low_is_not_above_high"),
     (LabRange, {"critical_low": Decimal(5), "low": Decimal(4)}, "critical_low_is_not_above_low"),
     (LabRange, {"high": Decimal(5), "critical_high": Decimal(4)}, "critical_high_is_not_below_high"),
+    (LabRange, {"critical_low": Decimal(5), "high": Decimal(4)}, "critical_low_is_not_above_high"),
+    (LabRange, {"low": Decimal(5), "critical_high": Decimal(4)}, "critical_high_is_not_below_low"),
+    (LabRange, {"critical_low": Decimal(5), "critical_high": Decimal(4)}, "critical_limits_ascend"),
     (LabRange, {"from_months": 6, "to_months": 6}, "range_has_an_age"),
     (LabOrder, {"status": "lost"}, "lab_order_status_is_known"),
     (LabOrder, {"priority": "soon"}, "lab_order_priority_is_known"),
@@ -149,6 +154,7 @@ TABLE = [
     (Note, {"status": "cosigned", "signed_at": THEN, "content_hash": HASH}, "a_cosigned_note_says_when"),
     (Note, {"status": "entered-in-error"}, "an_error_has_a_reason"),
     (Note, {"written_at": LATER, "signed_at": THEN}, "signed_after_it_was_written"),
+    (Note, {"id": 987654, "addendum_to_id": 987654}, "a_note_is_not_its_own_addendum"),
     (Note, {"visit_id": "his_visit"}, "note_and_visit_of_one_patient"),
     (Note, {"addendum_to_id": "his_note"}, "addendum_and_note_of_one_patient"),
 ]
