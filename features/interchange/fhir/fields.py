@@ -14,8 +14,8 @@ from features.interchange.fhir.refusals import NotImported, WrongShape
 
 Json = dict[str, Any]
 _EXPECTED = {str: "text", dict: "an object", list: "a list", bool: "true or false"}
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 

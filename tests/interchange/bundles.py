@@ -1,0 +1,23 @@
+"""Small bundles of our own, and the large ones of others where a machine has them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+BUNDLES = Path(__file__).parent.parent / "data" / "fhir"
+SYNTHEA = next(
+    (folder for up in Path(__file__).parents if (folder := up / "shared/data/synthea").is_dir()), None
+)
+"""None where the data of others is not at hand."""
+
+NORMAL = BUNDLES / "normal.json"
+DIRECTORY = BUNDLES / "directory.json"
+
+
+def changed(path: Path, into: Path, change: Callable[[list[dict[str, Any]]], object]) -> Path:
+    """A copy of a bundle at `into`, after `change` has had the resources."""
+    document = json.loads(path.read_text())
+    change([entry["resource"] for entry in document["entry"]])
+    into.write_text(json.dumps(document))
+    return into
