@@ -1,9 +1,11 @@
 """Small bundles of our own, and the large ones of others where a machine has them."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from features.interchange.fhir.reading import read_json
+from features.interchange.fhir.writing import written
 
 BUNDLES = Path(__file__).parent.parent / "data" / "fhir"
 SYNTHEA = next(
@@ -17,7 +19,7 @@ DIRECTORY = BUNDLES / "directory.json"
 
 def changed(path: Path, into: Path, change: Callable[[list[dict[str, Any]]], object]) -> Path:
     """A copy of a bundle at `into`, after `change` has had the resources."""
-    document = json.loads(path.read_text())
+    document = read_json(path)
     change([entry["resource"] for entry in document["entry"]])
-    into.write_text(json.dumps(document))
+    into.write_text(written(document))
     return into

@@ -24,7 +24,7 @@ _NAMES_A_PATIENT = re.compile(r"(?:^|/)Patient(?:/|\?|$)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One resource of a bundle; `number` counts from 1."""
 
