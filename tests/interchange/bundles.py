@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from features.interchange.fhir.bundles import open_bundle
 from features.interchange.fhir.reading import read_json
+from features.interchange.fhir.understanding import understand
 from features.interchange.fhir.writing import written
 
 BUNDLES = Path(__file__).parent.parent / "data" / "fhir"
@@ -23,3 +25,12 @@ def changed(path: Path, into: Path, change: Callable[[list[dict[str, Any]]], obj
     change([entry["resource"] for entry in document["entry"]])
     into.write_text(written(document))
     return into
+
+
+def understood(path):
+    return understand(open_bundle(read_json(path), open_bundle(read_json(DIRECTORY)).index))
+
+
+def ending(number: int) -> str:
+    """The id that our own bundles give to a resource."""
+    return f"0a0a0a0a-0000-4000-8000-{number:012d}"

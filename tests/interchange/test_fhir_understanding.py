@@ -1,9 +1,7 @@
 """A bundle is understood as a whole: what each resource says, what is gathered of them, and why some are only kept."""
 
-import random
 from collections import Counter
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 
@@ -11,49 +9,13 @@ from features.foundation.clinical.ages import Precision
 from features.interchange.fhir import fields
 from features.interchange.fhir.bundles import open_bundle
 from features.interchange.fhir.coverages import ClaimFacts, merged
-from features.interchange.fhir.reading import files_in, read_json
+from features.interchange.fhir.reading import read_json
 from features.interchange.fhir.refusals import BundleRefused
 from features.interchange.fhir.understanding import NO_RECORD, understand
-from tests.interchange.bundles import BUNDLES, DIRECTORY, NORMAL, SYNTHEA, changed
+from tests.interchange.bundles import BUNDLES, DIRECTORY, NORMAL, ending, understood
 from tests.interchange.test_fhir_reading import REFUSED_WHEN_UNDERSTOOD
 
 MORNING = datetime(2020, 5, 4, 7, 30, tzinfo=UTC)
-needs_synthea = pytest.mark.skipif(SYNTHEA is None, reason="the bundles of others are not at hand")
-
-
-def understood(path):
-    return understand(open_bundle(read_json(path), open_bundle(read_json(DIRECTORY)).index))
-
-
-def ending(number: int) -> str:
-    """The id that our own bundles give to a resource."""
-    return f"0a0a0a0a-0000-4000-8000-{number:012d}"
-
-
-@pytest.fixture
-def facts():
-    """Facts of the normal bundle, by the last two digits of their source id."""
-    return {int(entry.source_id[-2:]): fact for entry, fact in understood(NORMAL).facts.items()}
-
-
-@pytest.fixture
-def after(tmp_path):
-    """`after(change)` understands the normal bundle once `change` has had its resources, by their last two digits."""
-
-    def understand_changed(change):
-        path = changed(
-            NORMAL,
-            tmp_path / "changed.json",
-            lambda resources: change({int(resource["id"][-2:]): resource for resource in resources}),
-        )
-        found = understood(path)
-        return (
-            {int(entry.source_id[-2:]): fact for entry, fact in found.facts.items()},
-            {int(entry.source_id[-2:]): reason for entry, reason in found.kept.items()},
-            found,
-        )
-
-    return understand_changed
 
 
 @pytest.mark.parametrize("name", REFUSED_WHEN_UNDERSTOOD)
@@ -232,86 +194,3 @@ def test_coverage_is_merged_for_each_payer_and_dated_by_its_claims():
 def test_a_coverage_of_claims_without_dates_has_none():
     assert merged([ClaimFacts("1", "private", None, None)])[0].starts_on is None
     assert merged([]) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "change", "why"),
-    [
-        (20, {"status": "over"}, "status is none of R4's"),
-        (20, {"period": {}}, "does not say when it began"),
-        (34, {"valueString": "also"}, "has more than one value"),
-        (34, {"valueQuantity": {"unit": "g"}}, "has no value"),
-        (34, {"effectiveDateTime": "2020"}, "effectiveDateTime is not a moment with its zone"),
-        (34, {"status": "done"}, "status is none of R4's"),
-        (34, {"code": {}}, "has no code"),
-        (34, {"subject": None}, "is not about the patient of the bundle"),
-        (34, {"subject": {"reference": "Group/1"}}, "is not about the patient of the bundle"),
-        (50, {"abatementDateTime": "2020-04-30"}, "ends before it begins"),
-        (50, {"clinicalStatus": {"coding": [{"code": "gone"}]}}, "clinicalStatus is none of R4's"),
-        (51, {"category": ["pets"]}, "category is none of R4's"),
-        (52, {"authoredOn": None}, "does not say when it was ordered"),
-        (52, {"medicationCodeableConcept": {}}, "medicationCodeableConcept is missing"),
-        (53, {"occurrenceDateTime": None}, "does not say when it was given"),
-        (60, {"contained": []}, "names no payer"),
-        (60, {"billablePeriod": {"start": "2021", "end": "2020"}}, "billablePeriod ends before it starts"),
-    ],
-)
-def test_what_breaks_a_rule_is_kept_with_the_reason(after, number, change, why):
-    facts, kept, _found = after(lambda resources: resources[number].update(change))
-
-    assert kept[number] == why
-    assert number not in facts
-
-
-def test_bmi_is_kept_since_we_compute_it_and_an_unknown_kind_of_value_is_named(after):
-    def values(resources):
-        resources[33]["code"]["coding"][0]["code"] = "39156-5"
-        del resources[36]["valueCodeableConcept"]
-        resources[36]["valueRatio"] = {}
-
-    kept = after(values)[1]
-
-    assert kept[33] == "BMI is computed from weight and height"
-    assert kept[36] == "has a value of a kind that is not kept: valueRatio"
-
-
-@needs_synthea
-def test_fifty_values_of_five_bundles_are_those_of_the_json():
-    chance = random.Random(2026)
-    paths = [path for path in files_in([SYNTHEA]) if "Information" not in path.name]
-    for path in chance.sample(paths, 5):
-        bundle = open_bundle(read_json(path))
-        facts = understand(bundle).facts
-        measured = [entry for entry in bundle.of("Observation") if "valueQuantity" in entry.resource]
-        for entry in chance.sample([entry for entry in measured if entry in facts], 10):
-            sent = entry.resource["valueQuantity"]
-            assert str(facts[entry].value.value) == str(sent["value"])
-            assert (facts[entry].value.code, facts[entry].value.unit) == (sent["code"], sent["unit"])
-            assert facts[entry].taken_at == datetime.fromisoformat(entry.resource["effectiveDateTime"])
-            assert isinstance(sent["value"], Decimal | int)
-
-
-@needs_synthea
-def test_all_bundles_of_others_are_understood_and_nothing_is_lost():
-    facts, kept, sets, payers, directory = Counter(), Counter(), 0, Counter(), {}
-    for path in files_in([SYNTHEA]):
-        bundle = open_bundle(read_json(path), directory)
-        if bundle.patient is None:
-            directory.update(bundle.index)
-        found = understand(bundle)
-        assert len(found.facts) + len(found.kept) == len(bundle.entries)
-        facts.update(entry.kind for entry in found.facts)
-        kept.update(entry.kind for entry in found.kept)
-        sets += len(found.vitals)
-        payers.update(coverage.payer for coverage in found.coverages)
-
-    assert facts == {
-        "Observation": 4389, "Encounter": 1081, "ExplanationOfBenefit": 1081, "Immunization": 688,
-        "MedicationRequest": 329, "Condition": 324, "DiagnosticReport": 247, "Organization": 184,
-        "Practitioner": 184, "Patient": 54, "AllergyIntolerance": 52,
-    }  # fmt: skip
-    assert kept == {
-        "Claim": 1410, "Procedure": 812, "Observation": 369, "CarePlan": 126, "Goal": 40, "ImagingStudy": 8,
-    }  # fmt: skip
-    assert sets == 502
-    assert payers == {"private": 49, "medicare": 14, "medicaid": 5, "": 4, "dual_eligible": 1}
