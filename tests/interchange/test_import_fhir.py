@@ -3,16 +3,19 @@
 import json
 import random
 import shutil
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from features.foundation.audit.models import AuditEvent
 from features.foundation.records.clock import now, stopped_at
 from features.foundation.records.services import version_of
 from features.interchange.fhir.reading import read_json
+from features.interchange.fhir.writing import written
 from features.interchange.models import SourceResource
 from features.patients.models import Patient, PatientFacility, Provider
 from tests.interchange.bundles import BUNDLES, DIRECTORY, NORMAL, SYNTHEA, changed, ending
@@ -141,8 +144,6 @@ def test_a_patients_copy_of_the_directory_is_kept_and_changes_no_provider(harbou
     resources = [entry["resource"] for entry in document["entry"]]
     with_a_copy(resources)
     path = tmp_path / "copy.json"
-    from features.interchange.fhir.writing import written
-
     path.write_text(written({**document, "entry": [{"resource": each} for each in resources]}))
     imported(path, DIRECTORY)
     before = everything()
@@ -176,16 +177,37 @@ def test_a_broken_bundle_in_the_middle_leaves_the_others(harbour, tmp_path):
     assert (Patient.objects.count(), Provider.objects.count()) == (1, 2)
 
 
-def test_what_the_database_refuses_leaves_nothing_of_the_bundle(harbour, tmp_path, monkeypatch):
-    """The last provider of the bundle breaks a constraint, after the first has been written."""
+def test_what_the_database_refuses_is_kept_with_the_reason(harbour, monkeypatch):
     monkeypatch.setattr("features.interchange.fhir.people.is_npi", lambda number: True)
+    imported(DIRECTORY)
+
+    kept = source(3, "Practitioner")
+    assert (kept.outcome, kept.reason) == ("kept", "the database refuses it (npi_is_ten_digits)")
+    assert [provider.family_name for provider in Provider.objects.all()] == ["Lindgren"]
+
+
+def test_a_patient_whom_the_database_refuses_leaves_nothing_of_the_bundle(harbour, monkeypatch):
+    monkeypatch.setattr("features.interchange.fhir.people.OLDEST_BIRTH_YEAR", 1)
+    monkeypatch.setattr("features.interchange.fhir.fields.date", lambda *_: date(1800, 1, 1))
+    imported(DIRECTORY)
+    before = everything()
 
     with pytest.raises(CommandError) as refusal:
-        imported(DIRECTORY)
+        imported(NORMAL, DIRECTORY)
 
-    assert str(refusal.value).splitlines()[1:] == [
-        "directory.json: entry 3 (Practitioner): the database refuses it (npi_is_ten_digits)"
-    ]
+    why = "the database refuses it (birth_date_is_possible)"
+    assert str(refusal.value).splitlines()[1:] == [f"normal.json: entry 1 (Patient): {why}"]
+    assert everything() == before
+
+
+def test_an_import_that_cannot_be_recorded_does_not_happen(harbour, monkeypatch):
+    def fails(**row):
+        raise IntegrityError("no row")
+
+    monkeypatch.setattr("features.interchange.fhir.storing.record", fails)
+    with pytest.raises(CommandError, match="the whole: the database refuses it"):
+        imported(NORMAL, DIRECTORY)
+
     assert everything() == [[]] * 5
 
 

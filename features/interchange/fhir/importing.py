@@ -8,7 +8,8 @@ from features.foundation.access.models import Facility
 from features.interchange.fhir.bundles import Entry, open_bundle
 from features.interchange.fhir.reading import files_in, read_json
 from features.interchange.fhir.refusals import BundleRefused
-from features.interchange.fhir.storing import Told, store
+from features.interchange.fhir.storing import store
+from features.interchange.fhir.tally import Tally
 from features.interchange.fhir.understanding import understand
 
 
@@ -17,7 +18,7 @@ class Imported:
     """The outcome of a run; `refused` has one line for each bundle of which nothing was imported."""
 
     bundles: int = 0
-    told: Told = field(default_factory=Told)
+    tally: Tally = field(default_factory=Tally)
     refused: list[str] = field(default_factory=list)
 
 
@@ -30,7 +31,7 @@ def import_files(
     files = files_in(paths)
     for done, path in enumerate(files, start=1):
         try:
-            outcome.told.update(_import_file(path, facility, directory))
+            outcome.tally.update(_import_file(path, facility, directory))
             outcome.bundles += 1
         except BundleRefused as refusal:
             outcome.refused.append(f"{path.name}: {refusal}")
@@ -38,9 +39,9 @@ def import_files(
     return outcome
 
 
-def _import_file(path: Path, facility: Facility, directory: dict[str, Entry]) -> Told:
+def _import_file(path: Path, facility: Facility, directory: dict[str, Entry]) -> Tally:
     bundle = open_bundle(read_json(path), directory)
-    told = store(bundle, understand(bundle), facility)
+    tally = store(bundle, understand(bundle), facility)
     if bundle.patient is None:
         directory.update(bundle.index)
-    return told
+    return tally

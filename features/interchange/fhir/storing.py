@@ -1,167 +1,169 @@
 """Stores one understood bundle in one transaction: records, what was sent, one audit event; or nothing at all."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from uuid import UUID
-
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, InternalError, transaction
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.services import record
+from features.foundation.records.models import BaseRecord
 from features.foundation.records.services import one_transaction, raise_version, retried
 from features.interchange.fhir.bundles import DIRECTORY_KINDS, Bundle, Entry
+from features.interchange.fhir.context import Context, kept_before
 from features.interchange.fhir.refusals import BundleRefused, NotImported
+from features.interchange.fhir.tally import UNCHANGED, Tally
 from features.interchange.fhir.understanding import NO_RECORD, Understood
+from features.interchange.fhir.units import Unit, units
 from features.interchange.fhir.writers import WRITERS
 from features.interchange.fhir.writing import digest, written
 from features.interchange.models import ImportOutcome, SourceResource
-from features.patients.models import Patient
 
 COMMAND = "import_fhir"
-UNCHANGED = "unchanged"
 A_COPY = "the directory has it already, in other words"
 BATCH = 500
-
-
-@dataclass(slots=True)
-class Told:
-    """What became of the resources of one bundle: how many by type and outcome, and of those kept, why."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, kind: str, outcome: str, reason: str = "") -> None:
-        self.counts[kind, outcome] += 1
-        if reason:
-            self.reasons[kind, reason] += 1
-
-    def update(self, other: "Told") -> None:
-        self.counts.update(other.counts)
-        self.reasons.update(other.reasons)
-
-    def changes(self) -> str:
-        """Everything but the unchanged, for the audit event: `Patient 1 imported, Claim 12 kept`."""
-        changed = sorted(
-            (kind, outcome, n) for (kind, outcome), n in self.counts.items() if outcome != UNCHANGED
-        )
-        return ", ".join(f"{kind} {number} {outcome}" for kind, outcome, number in changed)
+REFUSALS = (IntegrityError, DataError, InternalError)
+"""What the database says to a row that breaks a promise; lost connections and races are no refusals."""
 
 
 @retried
-def store(bundle: Bundle, understood: Understood, facility: Facility) -> Told:
-    """Writes the bundle; BundleRefused with the entry that the database or a rule refuses, and nothing is written."""
-    with one_transaction(by=None, request_id=COMMAND):
-        return _Storing(bundle, understood, facility).run()
+def store(bundle: Bundle, understood: Understood, facility: Facility) -> Tally:
+    """Writes the bundle; BundleRefused, and nothing is written, where the patient or the whole breaks a rule."""
+    try:
+        with one_transaction(by=None, request_id=COMMAND):
+            return _Storing(bundle, facility).run(understood)
+    except REFUSALS as error:
+        raise BundleRefused("the whole", _rule(error)) from None
 
 
 class _Storing:
     """One bundle on its way into the database."""
 
-    def __init__(self, bundle: Bundle, understood: Understood, facility: Facility) -> None:
-        self.bundle, self.understood, self.facility = bundle, understood, facility
-        self.told = Told()
-        self.patient: Patient | None = None
+    def __init__(self, bundle: Bundle, facility: Facility) -> None:
+        self.bundle = bundle
+        self.context = Context(facility)
+        self.tally = Tally()
         self.new: list[SourceResource] = []
-        self.kept_now: list[SourceResource] = []
+        self.copies: dict[tuple[str, str], SourceResource] = {}
 
-    def run(self) -> Told:
+    def run(self, understood: Understood) -> Tally:
+        context, directory = self.context, self.bundle.of(*DIRECTORY_KINDS)
+        of_patient = [entry for entry in self.bundle.entries if entry.kind not in DIRECTORY_KINDS]
+        context.sources = kept_before(None, self.bundle.index.values())
         if self.bundle.patient:
-            self._store_patient(self.bundle.patient)
-        self.of_directory = _sources(None, self.bundle.of(*DIRECTORY_KINDS))
-        self.of_patient = _sources(self.patient, self.bundle.entries) if self.patient else {}
-        for entry in self.bundle.entries:
-            if entry is not self.bundle.patient:
-                self._store(entry)
+            self._open_record(
+                self.bundle.patient, Unit((self.bundle.patient,), understood.facts[self.bundle.patient])
+            )
+            context.sources |= kept_before(context.patient, of_patient)
+            self.copies = kept_before(context.patient, directory)
+        for unit in units(self.bundle, understood):
+            if unit.entries[0] is not self.bundle.patient:
+                self._store(unit)
         SourceResource.objects.bulk_create(self.new, batch_size=BATCH)
-        if changes := self.told.changes():
+        if changes := self.tally.changes():
             self._leave_a_trace(changes)
-        return self.told
+        return self.tally
 
-    def _store_patient(self, entry: Entry) -> None:
+    def _open_record(self, entry: Entry, unit: Unit) -> None:
         """The patient comes first, since all else belongs to them; a rule that they break refuses the bundle."""
-        source = SourceResource.objects.filter(resource_type=entry.kind, source_id=entry.source_id).first()
+        known = SourceResource.objects.filter(resource_type=entry.kind, source_id=entry.source_id).first()
+        if known and known.patient:
+            self.context.sources[entry.kind, entry.source_id] = known
+            self.context.patient = known.patient
         body = written(entry.resource)
-        if source and source.digest == digest(body) and source.patient:
-            self.patient = source.patient
-            self.told.add(entry.kind, UNCHANGED)
+        if known and known.digest == digest(body):
+            self.tally.add(entry.kind, UNCHANGED)
             return
         try:
-            made = self._write(entry, source.record_id if source else None)
+            self.context.patient = self._write(unit)  # type: ignore[assignment]
         except NotImported as reason:
             raise BundleRefused(entry.where, str(reason)) from None
-        self.patient = Patient.objects.get(pk=made.pk)
-        self._keep(entry, body, source, owner=self.patient, record_id=made.public_id)
+        self._keep(entry, body, self.context.patient, "")
 
-    def _store(self, entry: Entry) -> None:
-        is_directory = entry.kind in DIRECTORY_KINDS
-        key = (entry.kind, entry.source_id)
-        body = written(entry.resource)
-        if is_directory and self.patient and key in self.of_directory:
-            self._store_copy(entry, body)
+    def _store(self, unit: Unit) -> None:
+        bodies = {entry: written(entry.resource) for entry in unit.entries}
+        if self.context.patient and self._is_copy(unit.entries[0]):
+            self._store_copy(unit.entries[0], bodies[unit.entries[0]])
             return
-        owner = None if is_directory else self.patient
-        source = (self.of_directory if is_directory else self.of_patient).get(key)
-        reason = self.understood.kept.get(entry, "" if entry.kind in WRITERS else NO_RECORD)
-        same = source is not None and source.digest == digest(body)
-        if (
-            source is not None
-            and same
-            and (source.outcome == ImportOutcome.IMPORTED or source.reason == reason)
-        ):
-            self.told.add(entry.kind, UNCHANGED)
+        reason = unit.reason or ("" if type(unit.facts) in WRITERS else NO_RECORD)
+        changed = [entry for entry, body in bodies.items() if not self._is_same(entry, body, reason)]
+        for entry in unit.entries:
+            if entry not in changed:
+                self.tally.add(entry.kind, UNCHANGED)
+        if not changed:
             return
-        made_id: UUID | None = None
+        made = None
         if not reason:
             try:
-                made_id = self._write(entry, source.record_id if source else None).public_id
+                made = self._write(unit)
             except NotImported as broken:
                 reason = str(broken)
-        self._keep(entry, body, source, owner=owner, record_id=made_id, reason=reason)
+        for entry in changed:
+            self._keep(entry, bodies[entry], made, reason or self.context.refused.get(entry.source_id, ""))
+
+    def _is_same(self, entry: Entry, body: str, reason: str) -> bool:
+        """Whether nothing has changed: neither what was sent, nor what we can make of it."""
+        source = self.context.sources.get((entry.kind, entry.source_id))
+        if source is None or source.digest != digest(body):
+            return False
+        return source.outcome == ImportOutcome.IMPORTED or source.reason != NO_RECORD or reason == NO_RECORD
+
+    def _is_copy(self, entry: Entry) -> bool:
+        return entry.kind in DIRECTORY_KINDS and (entry.kind, entry.source_id) in self.context.sources
 
     def _store_copy(self, entry: Entry, body: str) -> None:
         """Patients' bundles repeat organisations and practitioners with less in them: the directory's word counts."""
-        known = self.of_directory[entry.kind, entry.source_id]
-        copy = self.of_patient.get((entry.kind, entry.source_id))
+        known = self.context.sources[entry.kind, entry.source_id]
+        copy = self.copies.get((entry.kind, entry.source_id))
         if digest(body) in (known.digest, copy.digest if copy else ""):
-            self.told.add(entry.kind, UNCHANGED)
+            self.tally.add(entry.kind, UNCHANGED)
             return
-        self._keep(entry, body, copy, owner=self.patient, reason=A_COPY)
+        kept = copy or SourceResource(
+            patient=self.context.patient, resource_type=entry.kind, source_id=entry.source_id
+        )
+        self._fill(kept, body, A_COPY)
+        self.tally.add(entry.kind, str(kept.outcome), A_COPY)
 
-    def _write(self, entry: Entry, known: UUID | None):
+    def _write(self, unit: Unit) -> BaseRecord:
+        """The record of a unit; NotImported where a rule or the database refuses it."""
+        keys = [(entry.kind, entry.source_id) for entry in unit.entries]
+        known = next(
+            (
+                source.record_id
+                for key in keys
+                if (source := self.context.sources.get(key)) and source.record_id
+            ),
+            None,
+        )
         try:
             with transaction.atomic():
-                return WRITERS[entry.kind](self.understood.facts[entry], known, self.facility)
-        except DatabaseError as error:
-            rule = (
-                getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "one of its rules"
-            )
-            raise BundleRefused(entry.where, f"the database refuses it ({rule})") from None
+                made = WRITERS[type(unit.facts)](unit.facts, known, self.context)
+        except REFUSALS as error:
+            raise NotImported(_rule(error)) from None
+        self.context.records.update(dict.fromkeys(keys, made))
+        return made
 
-    def _keep(
-        self,
-        entry: Entry,
-        body: str,
-        source: SourceResource | None,
-        *,
-        owner: Patient | None,
-        record_id: UUID | None = None,
-        reason: str = "",
-    ) -> None:
+    def _keep(self, entry: Entry, body: str, made: BaseRecord | None, reason: str) -> None:
         """Keeps what was sent; over an earlier sending of the same resource, whose record stays linked."""
-        outcome = ImportOutcome.KEPT if reason else ImportOutcome.IMPORTED
-        kept = source or SourceResource(resource_type=entry.kind, source_id=entry.source_id, patient=owner)
-        kept.body, kept.digest, kept.outcome, kept.reason = body, digest(body), outcome, reason[:200]
-        kept.record_id = record_id or kept.record_id
-        kept.record_kind = entry.kind if kept.record_id else ""
-        if source:
-            source.save()
+        key = (entry.kind, entry.source_id)
+        owner = None if entry.kind in DIRECTORY_KINDS else self.context.patient
+        kept = self.context.sources.get(key)
+        if kept is None:
+            kept = SourceResource(patient=owner, resource_type=entry.kind, source_id=entry.source_id)
+        if made is not None and not reason:
+            kept.record_kind, kept.record_id = made._meta.label_lower[:40], made.public_id
+        self._fill(kept, body, reason)
+        self.context.sources[key] = kept
+        self.tally.add(entry.kind, str(kept.outcome), reason)
+
+    def _fill(self, kept: SourceResource, body: str, reason: str) -> None:
+        kept.body, kept.digest, kept.reason = body, digest(body), reason[:200]
+        kept.outcome = ImportOutcome.KEPT if reason else ImportOutcome.IMPORTED
+        if kept.pk:
+            kept.save()
         else:
             self.new.append(kept)
-        self.told.add(entry.kind, str(outcome), reason)
 
     def _leave_a_trace(self, changes: str) -> None:
-        patient = self.patient.public_id if self.patient else None
+        patient = self.context.patient.public_id if self.context.patient else None
         if patient:
             raise_version(patient=patient, kind="record")
         record(
@@ -173,8 +175,7 @@ class _Storing:
         )
 
 
-def _sources(patient: Patient | None, entries) -> dict[tuple[str, str], SourceResource]:
-    """What was kept of these resources before, without the long texts."""
-    ids = [entry.source_id for entry in entries]
-    found = SourceResource.objects.filter(patient=patient, source_id__in=ids).defer("body")
-    return {(source.resource_type, source.source_id): source for source in found}
+def _rule(error: Exception) -> str:
+    """The name of the promise that was broken, which is ours; the database's own text would quote the values."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return f"the database refuses it ({name or 'one of its rules'})"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from features.foundation.access.models import Facility
 from features.foundation.records.clock import today
 from features.foundation.records.models import BaseRecord
+from features.interchange.fhir.context import Context
 from features.interchange.fhir.people import PatientFacts, ProviderFacts
 from features.interchange.fhir.refusals import NotImported
 from features.patients.models import Patient, Provider
@@ -16,13 +16,13 @@ LONGEST_PREFIX = 20
 LONGEST_PHONE = 30
 
 
-def write_patient(facts: PatientFacts, known: UUID | None, facility: Facility) -> Patient:
+def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> Patient:
     """The patient, new or brought up to date; NotImported where they would be born in the future."""
-    if facts.birth_date and facts.birth_date > today(facility.time_zone):
+    if facts.birth_date and facts.birth_date > today(context.facility.time_zone):
         raise NotImported("birthDate lies in the future")
     return import_patient(
         patient=Patient.objects.select_for_update().get(public_id=known) if known else None,
-        facility=facility,
+        facility=context.facility,
         family_name=facts.name.family,
         given_names=" ".join(facts.name.given),
         name_prefix=facts.name.prefix[:LONGEST_PREFIX],
@@ -36,11 +36,11 @@ def write_patient(facts: PatientFacts, known: UUID | None, facility: Facility) -
     )
 
 
-def write_provider(facts: ProviderFacts, known: UUID | None, facility: Facility) -> Provider:
+def write_provider(facts: ProviderFacts, known: UUID | None, context: Context) -> Provider:
     """The provider, new or brought up to date."""
     return import_provider(
         provider=Provider.objects.get(public_id=known) if known else None,
-        facility=facility,
+        facility=context.facility,
         family_name=facts.name.family,
         given_names=" ".join(facts.name.given),
         name_prefix=facts.name.prefix[:LONGEST_PREFIX],
@@ -48,11 +48,11 @@ def write_provider(facts: ProviderFacts, known: UUID | None, facility: Facility)
     )
 
 
-WRITERS: dict[str, Callable[[Any, UUID | None, Facility], BaseRecord]] = {
-    "Patient": write_patient,
-    "Practitioner": write_provider,
+WRITERS: dict[type, Callable[[Any, UUID | None, Context], BaseRecord]] = {
+    PatientFacts: write_patient,
+    ProviderFacts: write_provider,
 }
-"""By resource type: what makes the record. A type without a writer is kept whole."""
+"""What makes the record of which facts. What has no writer is kept whole."""
 
 
 def _phone(facts: PatientFacts, use: str) -> str:

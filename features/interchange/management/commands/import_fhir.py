@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from features.foundation.access.models import Facility
 from features.interchange.fhir.importing import Imported, import_files
-from features.interchange.fhir.storing import UNCHANGED
+from features.interchange.fhir.tally import UNCHANGED
 from features.interchange.models import ImportOutcome
 
 BAR = 30
@@ -41,16 +41,16 @@ class Command(BaseCommand):
             self.stderr.flush()
 
     def _show_table(self, outcome: Imported) -> None:
-        counts = Counter(outcome.told.counts)
+        counts = Counter(outcome.tally.counts)
         counts["Bundle", ImportOutcome.IMPORTED] = outcome.bundles
         counts["Bundle", ImportOutcome.REFUSED] = len(outcome.refused)
         self.stdout.write(f"{'':24}{'imported':>10}{'unchanged':>11}{'kept raw':>10}{'refused':>9}")
         for kind in sorted({kind for kind, _ in counts}):
             imported, unchanged, kept, refused = (counts[kind, str(column)] for column in COLUMNS)
             self.stdout.write(f"{kind:24}{imported:>10}{unchanged:>11}{kept:>10}{refused:>9}")
-        if outcome.told.reasons:
+        if outcome.tally.reasons:
             self.stdout.write("Kept raw, because")
-        for (kind, reason), number in sorted(outcome.told.reasons.items()):
+        for (kind, reason), number in sorted(outcome.tally.reasons.items()):
             self.stdout.write(f"{number:>8} {kind}: {reason}")
 
 
