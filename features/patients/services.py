@@ -6,11 +6,23 @@ from datetime import date
 from django.db import connection
 
 from features.foundation.access.models import Facility
-from features.foundation.clinical.ages import Precision
 from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.records.clock import now
+from features.foundation.records.models import BaseRecord
 from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
-from features.patients.models import Patient, PatientFacility, PatientStatus, Provider
+from features.patients.models import (
+    Coverage,
+    CoverageKind,
+    Organization,
+    Patient,
+    PatientAddress,
+    PatientFacility,
+    PatientIdentifier,
+    PatientName,
+    Payer,
+    Provider,
+    ProviderIdentifier,
+)
 
 
 def forget_lists(*, facilities: Iterable[int]) -> None:
@@ -20,62 +32,88 @@ def forget_lists(*, facilities: Iterable[int]) -> None:
 
 def import_patient(
     *,
-    patient: Patient | None,
+    patient: Patient,
     facility: Facility,
-    family_name: str,
-    given_names: str,
-    name_prefix: str,
-    name_suffix: str,
-    birth_date: date | None,
-    birth_precision: Precision,
-    sex: str,
-    phone_mobile: str,
-    phone_home: str,
-    is_deceased: bool,
+    names: Iterable[PatientName],
+    identifiers: Iterable[PatientIdentifier],
+    addresses: Iterable[PatientAddress],
 ) -> Patient:
-    """A person as another system knows them: a new record with the next MRN, or `patient` brought up to date.
+    """Writes a person as another system tells them, new with the next MRN or changed; the facility sees them then.
 
-    In the caller's transaction, which writes the audit event. The facility sees the record from then on.
+    Names, identifiers and addresses that are not known yet are added; none is taken away. In the caller's
+    transaction, which audits it.
     """
-    if patient is None:
-        number = _next_mrn_number()
-        patient = Patient(mrn_number=number, mrn=complete_mrn(number))
-    patient.family_name, patient.given_names = family_name, given_names
-    patient.name_prefix, patient.name_suffix = name_prefix, name_suffix
-    patient.birth_date, patient.birth_precision = birth_date, birth_precision
-    patient.sex, patient.phone_mobile, patient.phone_home = sex, phone_mobile, phone_home
-    if is_deceased:
-        patient.status = PatientStatus.DECEASED
+    if patient.pk is None:
+        patient.mrn_number = _next_mrn_number()
+        patient.mrn = complete_mrn(patient.mrn_number)
     patient.updated_at = now()
     patient.save()
+    for detail in (*names, *identifiers, *addresses):
+        _add_if_new(patient, detail)
     PatientFacility.objects.get_or_create(facility=facility, patient=patient)
     forget_lists(facilities=[facility.pk])
     return patient
 
 
-def import_provider(
-    *,
-    provider: Provider | None,
-    facility: Facility,
-    family_name: str,
-    given_names: str,
-    name_prefix: str,
-    npi: str | None,
-) -> Provider:
-    """Someone who provides care, as another system knows them: new, the one with the same NPI, or `provider` itself.
+def import_provider(*, provider: Provider, identifiers: Iterable[ProviderIdentifier]) -> Provider:
+    """Writes a provider as another system tells them; with an NPI that we know, the one whom we know.
 
-    `npi` is checked by the caller. In the caller's transaction, which writes the audit event.
+    Identifiers that are not known yet are added, unverified. In the caller's transaction, which audits it.
     """
-    if provider is None and npi:
-        provider = Provider.objects.filter(npi=npi).first()
-    if provider is None:
-        provider = Provider(facility=facility)
-    provider.family_name, provider.given_names, provider.name_prefix = family_name, given_names, name_prefix
-    provider.npi = npi or provider.npi
-    provider.updated_at = now()
-    provider.save()
+    known = Provider.objects.filter(npi=provider.npi).first() if provider.npi and not provider.pk else None
+    if known is None:
+        provider.updated_at = now()
+        provider.save()
+        known = provider
+    for identifier in identifiers:
+        ProviderIdentifier.objects.get_or_create(
+            provider=known, system=identifier.system, value=identifier.value
+        )
     replace_on_commit(CATALOGUES)
-    return provider
+    return known
+
+
+def import_organization(*, organization: Organization) -> Organization:
+    """Writes an organization as another system tells it; with an NPI that we know, the one that we know."""
+    if organization.npi and not organization.pk:
+        known = Organization.objects.filter(npi=organization.npi).first()
+        if known:
+            return known
+    organization.updated_at = now()
+    organization.save()
+    return organization
+
+
+def import_coverage(
+    *, patient: Patient, payer_name: str, starts_on: date | None, ends_on: date | None
+) -> Coverage:
+    """The patient's coverage by a payer as claims tell it, widened to their days; without a payer, self-pay.
+
+    Its priority is not known, so it competes with no primary one. In the caller's transaction, which audits it.
+    """
+    payer = Payer.objects.get_or_create(name=payer_name)[0] if payer_name else None
+    kind = CoverageKind.INSURANCE if payer else CoverageKind.SELF_PAY
+    known = Coverage.objects.filter(patient=patient, kind=kind, payer=payer, priority=None).first()
+    coverage = known or Coverage(patient=patient, kind=kind, payer=payer, priority=None)
+    coverage.starts_on = min(filter(None, (coverage.starts_on, starts_on)), default=None)
+    coverage.ends_on = max(filter(None, (coverage.ends_on, ends_on)), default=None)
+    coverage.updated_at = now()
+    coverage.save()
+    replace_on_commit(CATALOGUES)
+    return coverage
+
+
+def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:
+    """Adds a detail unless the patient has one with the same content."""
+    told = [
+        field.attname
+        for field in type(detail)._meta.concrete_fields
+        if field.name not in ("id", "patient", *(own.name for own in BaseRecord._meta.fields))
+    ]
+    same = {name: getattr(detail, name) for name in told}
+    if not type(detail)._default_manager.filter(patient=patient, **same).exists():
+        detail.patient = patient
+        detail.save()
 
 
 def _next_mrn_number() -> int:

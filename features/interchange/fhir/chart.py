@@ -45,7 +45,7 @@ class ProblemFacts:
     verification: str
     onset: fields.PartialDate | None
     abatement: fields.PartialDate | None
-    recorded_on: fields.PartialDate | None
+    recorded_at: datetime | None
     visit: str | None
 
 
@@ -67,7 +67,7 @@ class AllergyFacts:
     criticality: str
     clinical_status: str
     verification: str
-    recorded_on: fields.PartialDate | None
+    recorded_at: datetime | None
     reactions: tuple[Reaction, ...]
 
 
@@ -124,7 +124,7 @@ def read_problem(entry: Entry, bundle: Bundle) -> ProblemFacts:
         verification=_one_of(resource, "verificationStatus", PROBLEM_CERTAINTIES),
         onset=onset,
         abatement=abatement,
-        recorded_on=fields.partial_date(resource, "recordedDate"),
+        recorded_at=_recorded_at(resource),
         visit=_visit(resource, bundle),
     )
 
@@ -145,7 +145,7 @@ def read_allergy(entry: Entry, bundle: Bundle) -> AllergyFacts:
         criticality=criticality,
         clinical_status=_one_of(resource, "clinicalStatus", ALLERGY_STATUSES),
         verification=_one_of(resource, "verificationStatus", ALLERGY_CERTAINTIES),
-        recorded_on=fields.partial_date(resource, "recordedDate"),
+        recorded_at=_recorded_at(resource),
         reactions=tuple(
             Reaction(tuple(fields.concepts(each, "manifestation")), fields.text(each, "severity"))
             for each in fields.parts(resource, "reaction")
@@ -230,3 +230,8 @@ def _one_of(resource: fields.Json, key: str, known: tuple[str, ...]) -> str:
 
 def _visit(resource: fields.Json, bundle: Bundle) -> str | None:
     return named(fields.reference(resource, "encounter"), "Encounter", bundle)
+
+
+def _recorded_at(resource: fields.Json) -> datetime | None:
+    """When it was recorded, if the sender gives the time; a bare date is no moment."""
+    return fields.instant(resource, "recordedDate") if "T" in str(resource.get("recordedDate")) else None

@@ -21,6 +21,8 @@ class Context:
     patient: Patient | None = None
     sources: dict[Key, SourceResource] = field(default_factory=dict)
     records: dict[Key, BaseRecord] = field(default_factory=dict)
+    report_of: dict[str, str] = field(default_factory=dict)
+    """Which report gathers an observation, both by source id."""
     refused: dict[str, str] = field(default_factory=dict)
     """Of a unit of several resources: why one of them has no place in the record, by source id."""
 

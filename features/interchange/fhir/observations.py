@@ -9,6 +9,7 @@ from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.reading import shown_key
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.visits import named
+from features.vitals.rules import BLOOD_PRESSURE_PANELS, BMI_CODE, SIGN_OF_CODE
 
 LOINC = "http://loinc.org"
 STATUSES = (
@@ -25,28 +26,6 @@ STATUSES = (
 REPORT_STATUSES = (*STATUSES, "partial", "appended")
 VITAL_CATEGORIES = ("vital-signs", "vital-sign")
 """FHIR's own, and the one that feeds write beside it."""
-
-SIGN_OF = {
-    "8480-6": "systolic",
-    "8462-4": "diastolic",
-    "8867-4": "pulse",
-    "8310-5": "temperature",
-    "8331-1": "temperature",
-    "59408-5": "spo2",
-    "2708-6": "spo2",
-    "9279-1": "respiratory_rate",
-    "29463-7": "weight",
-    "8302-2": "height",
-    "9843-4": "head_circumference",
-    "56072-2": "muac",
-    "72514-3": "pain",
-    "3151-8": "oxygen_flow",
-    "3150-0": "fio2",
-}
-"""The sign of a set that a LOINC code measures."""
-PANELS = ("85354-9", "55284-4")
-"""Blood pressure: its parts are the components."""
-BMI = "39156-5"
 
 _KNOWN_VALUES = ("valueQuantity", "valueCodeableConcept", "valueString", "valueInteger", "valueBoolean")
 
@@ -74,6 +53,8 @@ class ObservationFacts:
     visit: str | None
     value: Value | None
     components: tuple[Component, ...]
+    flag: str = ""
+    """The sender's interpretation (HL7 0078)."""
 
     @property
     def signs(self) -> dict[str, fields.Quantity]:
@@ -82,12 +63,12 @@ class ObservationFacts:
             return {}
         loinc = self.code.coded_in(LOINC)
         measured = [Component(self.code, self.value)] if self.value is not None else []
-        if loinc and loinc.code in PANELS:
+        if loinc and loinc.code in BLOOD_PRESSURE_PANELS:
             measured = [*self.components]
         found = {}
         for each in measured:
             coded = each.code.coded_in(LOINC)
-            sign = SIGN_OF.get(coded.code) if coded else None
+            sign = SIGN_OF_CODE.get(coded.code) if coded else None
             if sign and isinstance(each.value, fields.Quantity):
                 found[sign] = each.value
         return found
@@ -99,6 +80,7 @@ class VitalsFacts:
 
     visit: str | None
     taken_at: datetime
+    status: str
     signs: dict[str, tuple[fields.Quantity, str]]
 
 
@@ -120,7 +102,7 @@ def read_observation(entry: Entry, bundle: Bundle) -> ObservationFacts:
     resource = entry.resource
     code = _code(resource)
     loinc = code.coded_in(LOINC)
-    if loinc and loinc.code == BMI:
+    if loinc and loinc.code == BMI_CODE:
         raise NotImported("BMI is computed from weight and height")
     components = tuple(
         Component(fields.concept(part, "code"), value)
@@ -140,6 +122,7 @@ def read_observation(entry: Entry, bundle: Bundle) -> ObservationFacts:
         visit=named(fields.reference(resource, "encounter"), "Encounter", bundle),
         value=value,
         components=components,
+        flag=_flag(resource),
     )
 
 
@@ -161,10 +144,10 @@ def read_report(entry: Entry, bundle: Bundle) -> ReportFacts:
 
 def vital_sets(observations: Iterable[ObservationFacts]) -> tuple[list[VitalsFacts], dict[str, str]]:
     """One set for each visit and moment; and why an observation has no place in its set, by source id."""
-    sets: dict[tuple[str | None, datetime], VitalsFacts] = {}
+    sets: dict[tuple[str | None, datetime, str], VitalsFacts] = {}
     refused: dict[str, str] = {}
     for observation in observations:
-        key = (observation.visit, observation.taken_at)
+        key = (observation.visit, observation.taken_at, observation.status)
         signs = observation.signs
         if not signs:
             continue
@@ -174,6 +157,11 @@ def vital_sets(observations: Iterable[ObservationFacts]) -> tuple[list[VitalsFac
             continue
         gathered.signs.update({sign: (value, observation.source_id) for sign, value in signs.items()})
     return list(sets.values()), refused
+
+
+def _flag(resource: fields.Json) -> str:
+    found = fields.concepts(resource, "interpretation")
+    return found[0].first.code if found else ""
 
 
 def _code(resource: fields.Json) -> fields.Concept:

@@ -13,7 +13,7 @@ from features.interchange.fhir.refusals import BundleRefused, NotImported
 from features.interchange.fhir.tally import UNCHANGED, Tally
 from features.interchange.fhir.understanding import NO_RECORD, Understood
 from features.interchange.fhir.units import Unit, units
-from features.interchange.fhir.writers import WRITERS
+from features.interchange.fhir.writers.table import WRITERS
 from features.interchange.fhir.writing import digest, written
 from features.interchange.models import ImportOutcome, SourceResource
 
@@ -42,11 +42,13 @@ class _Storing:
         self.context = Context(facility)
         self.tally = Tally()
         self.new: list[SourceResource] = []
+        self.touched: set[str] = set()
         self.copies: dict[tuple[str, str], SourceResource] = {}
 
     def run(self, understood: Understood) -> Tally:
         context, directory = self.context, self.bundle.of(*DIRECTORY_KINDS)
         of_patient = [entry for entry in self.bundle.entries if entry.kind not in DIRECTORY_KINDS]
+        context.report_of = understood.report_of
         context.sources = kept_before(None, self.bundle.index.values())
         if self.bundle.patient:
             self._open_record(
@@ -138,6 +140,7 @@ class _Storing:
                 made = WRITERS[type(unit.facts)](unit.facts, known, self.context)
         except REFUSALS as error:
             raise NotImported(_rule(error)) from None
+        self.touched.add(made._meta.app_label)
         self.context.records.update(dict.fromkeys(keys, made))
         return made
 
@@ -164,8 +167,8 @@ class _Storing:
 
     def _leave_a_trace(self, changes: str) -> None:
         patient = self.context.patient.public_id if self.context.patient else None
-        if patient:
-            raise_version(patient=patient, kind="record")
+        for kind in sorted(self.touched | {"record"}) if patient else ():
+            raise_version(patient=patient, kind=kind)  # type: ignore[arg-type]
         record(
             action="import",
             actor=Actor.system(COMMAND),

@@ -34,6 +34,8 @@ class Understood:
     kept: dict[Entry, str] = field(default_factory=dict)
     vitals: tuple[observations.VitalsFacts, ...] = ()
     coverages: tuple[CoverageFacts, ...] = ()
+    report_of: dict[str, str] = field(default_factory=dict)
+    """Which report gathers an observation, both by source id; the first one counts."""
 
 
 def understand(bundle: Bundle) -> Understood:
@@ -58,7 +60,11 @@ def understand(bundle: Bundle) -> Understood:
             del facts[entry]
             kept[entry] = misplaced[entry.source_id]
     claims = [fact for fact in facts.values() if isinstance(fact, ClaimFacts)]
-    return Understood(facts, kept, tuple(sets), tuple(merged(claims)))
+    report_of: dict[str, str] = {}
+    for entry, fact in facts.items():
+        if isinstance(fact, observations.ReportFacts):
+            report_of = {**dict.fromkeys(fact.results, entry.source_id), **report_of}
+    return Understood(facts, kept, tuple(sets), tuple(merged(claims)), report_of)
 
 
 def _facts(entry: Entry, bundle: Bundle) -> Any:

@@ -1,0 +1,19 @@
+"""Writes vital signs and other measurements."""
+
+from features.vitals.models import Measurement, VitalSigns
+
+from features.foundation.records.clock import now
+
+
+def import_vital_signs(*, vitals: VitalSigns) -> VitalSigns:
+    """Writes a set of vital signs as another system tells it, new or changed. The caller's transaction audits it."""
+    vitals.updated_at = now()
+    vitals.save()
+    return vitals
+
+
+def import_measurement(*, measurement: Measurement) -> Measurement:
+    """Writes a measurement as another system tells it, new or changed. The caller's transaction audits it."""
+    measurement.updated_at = now()
+    measurement.save()
+    return measurement
