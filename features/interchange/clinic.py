@@ -126,11 +126,11 @@ def make_patients(
         patients.append(
             (key, new_public_id(), 1, copied_at, copied_at, mrn, complete_mrn(mrn), person.family_name,
              person.given_names, "", "", person.birth_date, person.birth_precision, person.sex,
-             person.phone_mobile, person.phone_home, person.status, provider)
+             person.phone_mobile, person.phone_home, person.status, provider, *EMPTY_DETAILS)
         )  # fmt: skip
         if chance.random() < 0.85:
             coverages.append((new_public_id(), 1, copied_at, copied_at, key, chance.choice(payers),
-                              f"M{chance.randrange(10**8):08d}", 1, date(2024, 1, 1)))  # fmt: skip
+                              f"M{chance.randrange(10**8):08d}", 1, date(2024, 1, 1), "insurance", "", "", "", ""))  # fmt: skip
         links.append((hillside if is_elsewhere else harbour, key, copied_at))
     copy("patients_patient", PATIENT_COLUMNS, patients)
     with pgtrigger.ignore("patients.Coverage:links_follow_coverage"), connection.cursor() as cursor:
@@ -142,10 +142,13 @@ def make_patients(
 PATIENT_COLUMNS = (
     "id", "public_id", "version", "created_at", "updated_at", "mrn_number", "mrn", "family_name", "given_names",
     "name_prefix", "name_suffix", "birth_date", "birth_precision", "sex", "phone_mobile", "phone_home", "status",
-    "primary_provider_id",
+    "primary_provider_id", "phone_work", "email", "preferred_name", "sex_at_birth", "gender_identity", "language",
+    "marital_status", "birth_date_estimated", "restricted",
 )  # fmt: skip
+EMPTY_DETAILS = ("",) * 7 + (False,) * 2
 COVERAGE_COLUMNS = (
     "public_id", "version", "created_at", "updated_at", "patient_id", "payer_id", "member_id", "priority", "starts_on",
+    "kind", "group_number", "plan", "subscriber_name", "subscriber_relationship",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ PATIENT_CHANGED = pgtrigger.Trigger(
         "phone_mobile",
         "phone_home",
         "primary_provider",
+        "restricted",
     ),
     func="PERFORM chartside_refresh_links(NEW.id); RETURN NULL;",
 )
@@ -33,7 +34,7 @@ LINK_FILLED = pgtrigger.Trigger(
     func="""
         SELECT * FROM chartside_link_values(NEW.patient_id)
           INTO NEW.public_id, NEW.family_name, NEW.given_names, NEW.name_key, NEW.mrn, NEW.mrn_number,
-               NEW.birth_date, NEW.birth_precision, NEW.sex, NEW.phone, NEW.status,
+               NEW.birth_date, NEW.birth_precision, NEW.sex, NEW.phone, NEW.status, NEW.restricted,
                NEW.provider_id, NEW.provider_name, NEW.provider_key, NEW.payer_id, NEW.payer_name, NEW.payer_key;
         RETURN NEW;
     """,

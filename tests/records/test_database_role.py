@@ -1,10 +1,12 @@
 """The application works under a role that reads and writes rows and owns nothing; migrations keep it so."""
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from features.foundation.records.database_role import APPLICATION_ROLE, append_only_tables
+from features.foundation.records.history import History
 from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,9 @@ def test_the_tests_run_under_the_applications_role():
 
 
 def test_append_only_are_the_trail_and_every_history():
-    assert append_only_tables() == ["audit_auditevent", "patients_patienthistory"]
+    histories = {model._meta.db_table for model in apps.get_models() if issubclass(model, History)}
+    assert set(append_only_tables()) == {"audit_auditevent", *histories}
+    assert {"patients_patienthistory", "notes_notehistory", "labs_labresulthistory"} <= histories
 
 
 def test_it_reads_and_writes_rows_but_of_the_append_only_tables_it_only_adds_some():

@@ -33,6 +33,18 @@ class BaseRecord(models.Model):
         ]
 
 
+class Coded(models.Model):
+    """A record that says in a code of some system what it is about, and in words as the source wrote them."""
+
+    code_system = models.CharField(max_length=120, blank=True)
+    """A URI, such as `http://loinc.org`; empty for words without a code."""
+    code = models.CharField(max_length=60, blank=True)
+    display = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+
+
 class VersionKey(models.Model):
     """How often something of one kind has changed for one patient; the heart of a region's ETag.
 

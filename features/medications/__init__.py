@@ -1,0 +1,4 @@
+"""What a patient takes: drugs and the orders for them.
+
+Users: physicians, nurses, pharmacists. Announces nothing yet.
+"""

@@ -1,0 +1,4 @@
+"""What nurses and physicians write about a patient: drafted, signed, never changed afterwards.
+
+Users: nurses, physicians. Announces nothing yet.
+"""

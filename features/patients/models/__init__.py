@@ -1,0 +1,46 @@
+"""Patients and what belongs to them; other features' records descend from `OfPatient`."""
+
+from features.patients.models.coverage import Coverage, CoverageKind
+from features.patients.models.details import (
+    AddressUse,
+    Consent,
+    ConsentStatus,
+    NameUse,
+    PatientAddress,
+    PatientIdentifier,
+    PatientName,
+    PatientPhoto,
+    RelatedPerson,
+)
+from features.patients.models.links import CareTeamMember, PatientFacility
+from features.patients.models.names import UNKNOWN_BIRTH_DATE, NameKey
+from features.patients.models.of_patient import OfPatient, OfPatientQuerySet
+from features.patients.models.patient import Patient, PatientStatus, Sex
+from features.patients.models.providers import Organization, Payer, Provider, ProviderIdentifier
+
+__all__ = [
+    "UNKNOWN_BIRTH_DATE",
+    "AddressUse",
+    "CareTeamMember",
+    "Consent",
+    "ConsentStatus",
+    "Coverage",
+    "CoverageKind",
+    "NameKey",
+    "NameUse",
+    "OfPatient",
+    "OfPatientQuerySet",
+    "Organization",
+    "Patient",
+    "PatientAddress",
+    "PatientFacility",
+    "PatientIdentifier",
+    "PatientName",
+    "PatientPhoto",
+    "PatientStatus",
+    "Payer",
+    "Provider",
+    "ProviderIdentifier",
+    "RelatedPerson",
+    "Sex",
+]

@@ -1,0 +1,87 @@
+"""The states of allergies, problems, pregnancies and immunizations (FHIR R4 and CLINICAL's section 7)."""
+
+from enum import StrEnum
+
+
+class AllergyCategory(StrEnum):
+    FOOD = "food"
+    MEDICATION = "medication"
+    ENVIRONMENT = "environment"
+    BIOLOGIC = "biologic"
+
+
+class AllergyStatus(StrEnum):
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    RESOLVED = "resolved"
+
+
+class Verification(StrEnum):
+    UNCONFIRMED = "unconfirmed"
+    PROVISIONAL = "provisional"
+    DIFFERENTIAL = "differential"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+ALLERGY_VERIFICATIONS = (
+    Verification.UNCONFIRMED,
+    Verification.CONFIRMED,
+    Verification.REFUTED,
+    Verification.ENTERED_IN_ERROR,
+)
+"""An allergy is never a provisional or differential diagnosis."""
+
+
+class Criticality(StrEnum):
+    LOW = "low"
+    HIGH = "high"
+    UNABLE_TO_ASSESS = "unable-to-assess"
+
+
+class Severity(StrEnum):
+    """Of a reaction."""
+
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class ProblemStatus(StrEnum):
+    ACTIVE = "active"
+    RECURRENCE = "recurrence"
+    RELAPSE = "relapse"
+    INACTIVE = "inactive"
+    REMISSION = "remission"
+    RESOLVED = "resolved"
+
+
+PRESENT_PROBLEMS = (ProblemStatus.ACTIVE, ProblemStatus.RECURRENCE, ProblemStatus.RELAPSE)
+
+
+class PregnancyStatus(StrEnum):
+    PREGNANT = "pregnant"
+    ENDED = "ended"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class ImmunizationStatus(StrEnum):
+    COMPLETED = "completed"
+    NOT_DONE = "not-done"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class AllergyKnowledge(StrEnum):
+    """What is known of a patient's allergies as a whole."""
+
+    NOT_ASKED = "not asked"
+    NONE_KNOWN = "none known"
+    KNOWN = "known"
+
+
+def allergy_knowledge(*, present_allergies: int, denied: bool) -> AllergyKnowledge:
+    """`denied`: "no known allergies" was recorded and still holds. A known allergy outweighs it."""
+    if present_allergies:
+        return AllergyKnowledge.KNOWN
+    return AllergyKnowledge.NONE_KNOWN if denied else AllergyKnowledge.NOT_ASKED

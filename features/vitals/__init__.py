@@ -1,0 +1,4 @@
+"""Vital signs and other measurements of a patient.
+
+Users: nurses, physicians. Announces nothing yet.
+"""

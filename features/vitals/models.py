@@ -1,0 +1,112 @@
+"""Vital signs and other measurements of patients."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from features.foundation.records.constraints import SamePatient, one_of
+from features.foundation.records.history import keeps_history
+from features.foundation.records.models import Coded
+from features.patients.models import OfPatient, Provider
+from features.visits.models import Visit
+from features.vitals.rules import AIR, SIGNS, Acvpu, SetStatus
+
+STATUSES = [(s.value, s.value) for s in SetStatus]
+SOMETHING = [*SIGNS, "consciousness", "oxygen_device"]
+
+
+def within_hard_limits(name: str) -> models.CheckConstraint:
+    low, high = SIGNS[name].hard
+    return models.CheckConstraint(condition=Q(**{f"{name}__range": (low, high)}), name=f"{name}_is_possible")
+
+
+@keeps_history
+class VitalSigns(OfPatient):
+    """The signs that were taken at one time, in SI units; None is "not taken", zero is a value."""
+
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Provider, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=STATUSES, default=SetStatus.FINAL)
+    systolic = models.DecimalField(null=True)
+    diastolic = models.DecimalField(null=True)
+    pulse = models.DecimalField(null=True)
+    respiratory_rate = models.DecimalField(null=True)
+    spo2 = models.DecimalField(null=True)
+    oxygen_device = models.CharField(max_length=30, blank=True)
+    """`air`, or the device; empty is not recorded, which is not air."""
+    oxygen_flow = models.DecimalField(null=True)
+    fio2 = models.DecimalField(null=True)
+    temperature = models.DecimalField(null=True)
+    consciousness = models.CharField(max_length=1, blank=True, choices=[(a.value, a.value) for a in Acvpu])
+    pain = models.DecimalField(null=True)
+    weight = models.DecimalField(null=True)
+    height = models.DecimalField(null=True)
+    head_circumference = models.DecimalField(null=True)
+    muac = models.DecimalField(null=True)
+    typed = models.JSONField(default=dict, blank=True)
+    """What was typed where it was another unit, by sign: `{"temperature": ["98.6", "[degF]"]}`."""
+    confirmed = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    """Signs outside their soft limits that somebody confirmed."""
+    error_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta(OfPatient.Meta):
+        abstract = False
+        constraints = [
+            one_of("status", SetStatus, name="set_status_is_known"),
+            one_of("consciousness", ["", *Acvpu], name="consciousness_is_known"),
+            *(within_hard_limits(name) for name in SIGNS),
+            models.CheckConstraint(
+                condition=Q(diastolic=None) | Q(systolic=None) | Q(diastolic__lt=F("systolic")),
+                name="diastolic_is_below_systolic",
+            ),
+            models.CheckConstraint(
+                condition=Q(oxygen_flow=None, fio2=None) | ~Q(oxygen_device__in=["", AIR]),
+                name="oxygen_comes_from_a_device",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    consciousness="", oxygen_device="", **{f"{name}__isnull": True for name in SIGNS}
+                ),
+                name="a_set_holds_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SetStatus.ENTERED_IN_ERROR) | ~Q(error_reason=""),
+                name="a_wrong_set_has_a_reason",
+            ),
+            SamePatient(field="visit", name="vitals_and_visit_of_one_patient"),
+        ]
+        indexes = [models.Index(fields=["patient", "-taken_at", "-id"], name="vitals_of_a_patient")]
+
+
+@keeps_history
+class Measurement(OfPatient, Coded):
+    """Any other observation: a score, a habit, a finding; a number with its unit, a code, or text."""
+
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=40)
+    """A code of HL7 observation-category, such as `survey`, `social-history`."""
+    status = models.CharField(max_length=20)
+    taken_at = models.DateTimeField()
+    number = models.DecimalField(null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    """UCUM."""
+    value_system = models.CharField(max_length=120, blank=True)
+    value_code = models.CharField(max_length=60, blank=True)
+    value_text = models.CharField(max_length=2000, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    """Components, each with code, display, number as text, unit, text."""
+
+    class Meta(OfPatient.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__isnull=False) | ~Q(value_text="") | ~Q(value_code="") | ~Q(parts=[]),
+                name="a_measurement_holds_something",
+            ),
+            SamePatient(field="visit", name="measurement_and_visit_of_one_patient"),
+        ]
+        indexes = [
+            models.Index(fields=["patient", "code", "-taken_at", "-id"], name="measurements_of_a_kind"),
+            models.Index(fields=["patient", "-taken_at", "-id"], name="measurements_of_a_patient"),
+        ]
