@@ -1,8 +1,7 @@
 """Writes laboratory reports and results."""
 
-from features.labs.models import LabReport, LabResult
-
 from features.foundation.records.clock import now
+from features.labs.models import LabReport, LabResult
 
 
 def import_report(*, report: LabReport) -> LabReport:

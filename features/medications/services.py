@@ -1,8 +1,7 @@
 """Writes medication orders."""
 
-from features.medications.models import Drug, MedicationOrder
-
 from features.foundation.records.clock import now
+from features.medications.models import Drug, MedicationOrder
 
 
 def import_order(*, order: MedicationOrder, drug: Drug) -> MedicationOrder:

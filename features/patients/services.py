@@ -49,7 +49,7 @@ def import_patient(
     patient.updated_at = now()
     patient.save()
     for detail in (*names, *identifiers, *addresses):
-        _add_if_new(patient, detail)
+        _add_if_new(patient, detail)  # type: ignore[arg-type]  # mypy joins the three kinds into their base
     PatientFacility.objects.get_or_create(facility=facility, patient=patient)
     forget_lists(facilities=[facility.pk])
     return patient

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
-
 from features.foundation.records.clock import now
+from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
 
 
 def import_problem(*, problem: Problem) -> Problem:

@@ -1,8 +1,7 @@
 """Writes visits."""
 
-from features.visits.models import Visit
-
 from features.foundation.records.clock import now
+from features.visits.models import Visit
 
 
 def import_visit(*, visit: Visit) -> Visit:

@@ -1,8 +1,7 @@
 """Writes vital signs and other measurements."""
 
-from features.vitals.models import Measurement, VitalSigns
-
 from features.foundation.records.clock import now
+from features.vitals.models import Measurement, VitalSigns
 
 
 def import_vital_signs(*, vitals: VitalSigns) -> VitalSigns:

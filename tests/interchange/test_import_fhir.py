@@ -90,7 +90,7 @@ def test_one_audit_event_for_a_bundle_and_one_version_of_the_record(harbour):
 
     patient = Patient.objects.get()
     directory, record = AuditEvent.objects.filter(action="import").order_by("id")
-    assert (directory.patient, directory.reason) == (None, "Organization 1 kept, Practitioner 2 imported")
+    assert (directory.patient, directory.reason) == (None, "Organization 1 imported, Practitioner 2 imported")
     assert (record.patient, record.role) == (patient.public_id, "import_fhir")
     assert "Patient 1 imported" in record.reason
     assert AuditEvent.objects.count() == 2
