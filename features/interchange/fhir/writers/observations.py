@@ -52,10 +52,9 @@ def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> Vi
     if not values:
         raise NotImported(next(context.refused[source] for _, source in facts.signs.values()))
     vitals = of_patient(VitalSigns, known, context)
-    fill(vitals, **dict.fromkeys(SIGNS))
     fill(
         vitals,
-        **values,
+        **{sign: values.get(sign) for sign in SIGNS},
         visit=visit_of(facts.visit, context),
         taken_at=facts.taken_at,
         status=STATUS_OF_SET[facts.status],
@@ -69,6 +68,8 @@ def write_observation(
     """A result where a laboratory or a report speaks, else another measurement."""
     if "laboratory" in facts.categories or facts.source_id in context.report_of:
         return _write_result(facts, known, context)
+    if isinstance(facts.value, fields.Quantity) and facts.value.comparator:
+        raise NotImported("a bound is no measurement")
     measurement = of_patient(Measurement, known, context)
     fill(
         measurement,
@@ -80,8 +81,6 @@ def write_observation(
         taken_at=facts.taken_at,
         parts=[_part(component) for component in facts.components],
     )
-    if isinstance(facts.value, fields.Quantity) and facts.value.comparator:
-        raise NotImported("a bound is no measurement")
     return import_measurement(measurement=measurement)
 
 
