@@ -95,6 +95,8 @@ class MedicationFacts:
     visit: str | None
     provider: str | None
     reasons: tuple[str, ...]
+    reason: fields.Concept
+    """In words and codes, where it is no problem of the chart."""
     dosages: tuple[Dosage, ...]
 
 
@@ -171,6 +173,7 @@ def read_medication(entry: Entry, bundle: Bundle) -> MedicationFacts:
         visit=_visit(resource, bundle),
         provider=named(fields.reference(resource, "requester"), "Practitioner", bundle),
         reasons=tuple(each for each in reasons if each),
+        reason=next(iter(fields.concepts(resource, "reasonCode")), fields.Concept()),
         dosages=tuple(_dosage(each) for each in fields.parts(resource, "dosageInstruction")),
     )
 

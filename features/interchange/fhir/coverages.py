@@ -53,6 +53,19 @@ def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
     return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
 
 
+def read_coverage(entry: Entry, bundle: Bundle) -> ClaimFacts:
+    """The payer and the days of a Coverage that stands by itself, as one claim; NotImported without a payer."""
+    payers = fields.parts(entry.resource, "payor")
+    name = fields.text(payers[0], "display") if payers else ""
+    if not name:
+        raise NotImported("names no payer")
+    valid = fields.part(entry.resource, "period", dict) or {}
+    first, last = fields.partial_date(valid, "start"), fields.partial_date(valid, "end")
+    if first and last and last.value < first.value:
+        raise NotImported("period ends before it starts")
+    return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
+
+
 def merged(claims: Iterable[ClaimFacts]) -> list[CoverageFacts]:
     """One coverage for each payer, in the order in which the payers first appear."""
     of_payer: dict[str, list[ClaimFacts]] = {}

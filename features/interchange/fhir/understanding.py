@@ -6,7 +6,7 @@ from typing import Any
 
 from features.interchange.fhir import chart, fields, observations, people, visits
 from features.interchange.fhir.bundles import DIRECTORY_KINDS, Bundle, Entry
-from features.interchange.fhir.coverages import ClaimFacts, CoverageFacts, merged, read_claim
+from features.interchange.fhir.coverages import ClaimFacts, CoverageFacts, merged, read_claim, read_coverage
 from features.interchange.fhir.refusals import BundleRefused, NotImported, WrongShape
 
 READERS: dict[str, Callable[[Entry, Bundle], Any]] = {
@@ -21,6 +21,7 @@ READERS: dict[str, Callable[[Entry, Bundle], Any]] = {
     "Observation": observations.read_observation,
     "DiagnosticReport": observations.read_report,
     "ExplanationOfBenefit": read_claim,
+    "Coverage": read_coverage,
 }
 NO_RECORD = "Chartside has no record of this kind"
 WHOSE = ("subject", "patient", "beneficiary")

@@ -9,6 +9,8 @@ from features.interchange.fhir.understanding import Understood
 
 ORDER = ("Organization", "Practitioner", "Patient", "Encounter", "Condition", "DiagnosticReport")
 """What others refer to is written before them."""
+PAYING = ("ExplanationOfBenefit", "Coverage")
+"""The resources that name a payer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ def units(bundle: Bundle, understood: Understood) -> Iterator[Unit]:
         sources = dict.fromkeys(source for _, source in vitals.signs.values())
         _gather(gathered, vitals, [by_id["Observation", source] for source in sources])
     for coverage in understood.coverages:
-        _gather(gathered, coverage, [by_id["ExplanationOfBenefit", source] for source in coverage.claims])
+        claims = [
+            by_id[kind, source] for source in coverage.claims for kind in PAYING if (kind, source) in by_id
+        ]
+        _gather(gathered, coverage, claims)
     for entry in sorted(bundle.entries, key=_place):
         unit = gathered.get(entry)
         if unit is None:

@@ -104,7 +104,8 @@ def write_immunization(facts: chart.ImmunizationFacts, known: UUID | None, conte
 def write_medication(facts: chart.MedicationFacts, known: UUID | None, context: Context) -> MedicationOrder:
     """The order. Several dosages of one order stay in words: no single dose would be the truth."""
     single = facts.dosages[0] if len(facts.dosages) == 1 else None
-    reason = context.record(Problem, "Condition", facts.reasons[0]) if facts.reasons else None
+    problem = context.record(Problem, "Condition", facts.reasons[0]) if facts.reasons else None
+    reason = coded(facts.reason)
     order = of_patient(MedicationOrder, known, context)
     fill(
         order,
@@ -121,9 +122,9 @@ def write_medication(facts: chart.MedicationFacts, known: UUID | None, context: 
         period_unit=single.period_unit if single else "",
         as_needed=single.as_needed if single else False,
         instructions=fitting("; ".join(map(_words, facts.dosages)), 1000, "instructions"),
-        reason_system=reason.code_system if reason else "",
-        reason_code=reason.code if reason else "",
-        reason=reason.display if reason else "",
+        reason_system=problem.code_system if problem else reason["code_system"],
+        reason_code=problem.code if problem else reason["code"],
+        reason=problem.display if problem else reason["display"],
     )
     return import_order(order=order, drug=Drug(**coded(facts.medication)))
 
