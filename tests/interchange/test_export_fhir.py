@@ -86,6 +86,31 @@ def test_a_bundle_is_whole_valid_and_keeps_digits(harbour, tmp_path):
     assert bundle.patient.resource["identifier"][0]["value"] == Patient.objects.get().mrn
 
 
+def test_the_exported_patient_and_order_say_what_was_sent(harbour, tmp_path):
+    bring_in(NORMAL, DIRECTORY, facility="Harbour Clinic")
+    path = tmp_path / "out.json"
+    path.write_text(exported(Patient.objects.get()))
+    (sent, received) = (
+        {entry["resource"]["resourceType"]: entry["resource"] for entry in read_json(each)["entry"]}
+        for each in (NORMAL, path)
+    )
+
+    patient, twin = sent["Patient"], received["Patient"]
+    for same in ("gender", "birthDate", "telecom"):
+        assert twin[same] == patient[same]
+    assert [name["family"] for name in twin["name"]] == ["Carreño", "Quiñones"]
+    assert [each["value"] for each in twin["identifier"][1:]] == ["R-17", "999-00-0017"]
+    assert (twin["address"][0]["line"], twin["address"][0]["city"]) == (["17 Mole Street"], "Quayside")
+    assert twin["communication"][0]["language"]["coding"][0]["code"] == "es"
+    assert twin["maritalStatus"]["coding"][0]["code"] == "M"
+    ours, theirs = received["MedicationRequest"], sent["MedicationRequest"]
+    assert ours["medicationCodeableConcept"] == theirs["medicationCodeableConcept"]
+    assert ours["reasonCode"][0]["text"] == "Acute bronchitis (disorder)"
+    assert received["Condition"]["abatementDateTime"] == "2020-05"
+    assert received["AllergyIntolerance"]["category"] == ["food"]
+    assert received["Immunization"]["vaccineCode"] == sent["Immunization"]["vaccineCode"]
+
+
 def test_what_a_nurse_records_beside_numbers_is_exported_too(harbour, tmp_path):
     bring_in(NORMAL, DIRECTORY, facility="Harbour Clinic")
     vitals = VitalSigns.objects.get()

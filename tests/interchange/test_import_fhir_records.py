@@ -148,6 +148,14 @@ def test_coverage_has_no_priority_and_self_pay_no_payer(imported):
     }
 
 
+def test_later_claims_widen_the_coverage_that_is_there(imported, imported_after):
+    imported()
+    imported_after(lambda all_: all_[60]["billablePeriod"].update(end="2022-05-04T09:30:00+02:00"))
+
+    medicare = Coverage.objects.get(payer__name="medicare")
+    assert (medicare.starts_on, medicare.ends_on) == (date(2018, 1, 2), date(2022, 5, 4))
+
+
 def test_a_value_outside_the_hard_limit_is_kept_and_the_set_stands_without_it(imported_after):
     imported_after(lambda all_: all_[31]["valueQuantity"].update(value=Decimal("7125.0")))
 
