@@ -129,8 +129,9 @@ def make_patients(
              person.phone_mobile, person.phone_home, person.status, provider, *EMPTY_DETAILS)
         )  # fmt: skip
         if chance.random() < 0.85:
-            coverages.append((new_public_id(), 1, copied_at, copied_at, key, chance.choice(payers),
-                              f"M{chance.randrange(10**8):08d}", 1, date(2024, 1, 1), "insurance", *[""] * 4))  # fmt: skip
+            member = f"M{chance.randrange(10**8):08d}"
+            coverages.append((new_public_id(), 1, copied_at, copied_at, key, chance.choice(payers), member, 1,
+                              date(2024, 1, 1), "insurance", "", "", "", ""))  # fmt: skip
         links.append((hillside if is_elsewhere else harbour, key, copied_at))
     copy("patients_patient", PATIENT_COLUMNS, patients)
     with pgtrigger.ignore("patients.Coverage:links_follow_coverage"), connection.cursor() as cursor:

@@ -1,6 +1,12 @@
 """Statuses and flags of laboratory orders, reports and results (FHIR R4, HL7 v2 tables 0078 and 0085)."""
 
+import re
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from features.foundation.clinical.interpretation import Interpretation, Limits, interpret_compared
+from features.foundation.clinical.units import UnitsDiffer, convert
 
 
 class ResultStatus(StrEnum):
@@ -67,3 +73,75 @@ STATUS_OF_OBX_11 = {
 }
 NOTIFIES_AGAIN = frozenset("CDW")
 """These codes of OBX-11 tell again everyone who acknowledged the old value."""
+
+_NEXT = {
+    ResultStatus.REGISTERED: {ResultStatus.PRELIMINARY, ResultStatus.FINAL, ResultStatus.CANCELLED},
+    ResultStatus.PRELIMINARY: {ResultStatus.FINAL, ResultStatus.CANCELLED},
+    ResultStatus.FINAL: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
+    ResultStatus.AMENDED: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
+    ResultStatus.CORRECTED: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
+    ResultStatus.CANCELLED: set(),
+    ResultStatus.UNKNOWN: set(ResultStatus) - {ResultStatus.UNKNOWN},
+}
+
+
+def may_become(old: ResultStatus, new: ResultStatus) -> bool:
+    """Whether a result may go from one status to the next; whatever was wrong may become entered in error."""
+    if new == ResultStatus.ENTERED_IN_ERROR:
+        return old != ResultStatus.ENTERED_IN_ERROR
+    return new in _NEXT.get(old, set())
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a laboratory reported: a number, perhaps with a comparator, or text such as a titre."""
+
+    number: Decimal | None = None
+    comparator: str = ""
+    text: str = ""
+
+
+_NUMBER = re.compile(r"(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)")
+
+
+def parse_value(text: str, *, is_numeric: bool = False) -> Value:
+    """`5.0`, `>200`, `1:64`, `positive`. Raises ValueError for "not a number" in a numeric test."""
+    written = text.strip()
+    if found := _NUMBER.fullmatch(written):
+        return Value(Decimal(found[2]), found[1] or "")
+    if is_numeric or not written:
+        raise ValueError("not a number" if written else "no value")
+    return Value(text=written)
+
+
+def interpret_result(value: Value, *, unit: str, range_unit: str, limits: Limits) -> Interpretation | None:
+    """None is "not interpreted": text, or a unit that cannot be converted to that of the range; never normal."""
+    if value.number is None:
+        return None
+    try:
+        number = convert(value.number, unit, range_unit)
+    except UnitsDiffer:
+        return None
+    return interpret_compared(value.comparator, number, limits)
+
+
+def _critical(low: str, high: str) -> Limits:
+    return Limits(critical_low=Decimal(low) if low else None, critical_high=Decimal(high) if high else None)
+
+
+SUGGESTED_CRITICAL = {
+    "2823-3": ("mmol/L", _critical("2.8", "6.2")),
+    "2951-2": ("mmol/L", _critical("120", "160")),
+    "2345-7": ("mg/dL", _critical("50", "450")),
+    "17861-6": ("mg/dL", _critical("6.0", "13.0")),
+    "19123-9": ("mg/dL", _critical("1.0", "4.7")),
+    "718-7": ("g/dL", _critical("7", "20")),
+    "777-3": ("10*3/uL", _critical("20", "1000")),
+    "6690-2": ("10*3/uL", _critical("1.0", "50")),
+    "2744-1": ("[pH]", _critical("7.20", "7.60")),
+    "6301-6": ("{INR}", _critical("", "5.0")),
+}
+"""By LOINC code: potassium, sodium, glucose, calcium, magnesium, haemoglobin, platelets, leukocytes, arterial pH, INR.
+
+Suggested for adults; laboratories differ, so the facility sets them.
+"""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from features.foundation.clinical.interpretation import Interpretation, Limits, interpret
+from features.foundation.clinical.units import shown
+
 BLOOD_PRESSURE_PANELS = ("85354-9", "55284-4")
 """LOINC codes of the panel of both pressures; the first is the one we write."""
 BMI_CODE = "39156-5"
@@ -92,3 +95,100 @@ SIGNS = {
 
 SIGN_OF_CODE = {code: name for name, sign in SIGNS.items() for code in sign.codes}
 CONSCIOUSNESS_CODE = "67775-7"
+
+ADULT_FROM = 216
+"""Months: from 18 years on the limits of the table hold."""
+
+UNREVIEWED = "unreviewed: facility must approve"
+"""The source of children's bands: sanity ranges in live use elsewhere, read in no published guideline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Normal values of children from an age in months up to the next band's."""
+
+    from_months: int
+    pulse: tuple[int, int]
+    respiratory_rate: tuple[int, int]
+
+
+BANDS = tuple(
+    Band(from_months, pulse, breaths)
+    for from_months, pulse, breaths in (
+        (0, (113, 171), (25, 60)),
+        (3, (108, 167), (28, 52)),
+        (6, (104, 160), (26, 49)),
+        (9, (101, 160), (24, 46)),
+        (12, (97, 157), (23, 43)),
+        (18, (92, 154), (21, 40)),
+        (24, (87, 150), (20, 37)),
+        (36, (82, 146), (19, 35)),
+        (48, (77, 142), (18, 33)),
+        (72, (71, 137), (17, 31)),
+        (96, (66, 129), (16, 28)),
+        (144, (61, 121), (15, 25)),
+        (180, (57, 115), (14, 23)),
+    )
+)
+SYSTOLIC_AT_LEAST = (
+    (0, 59), (3, 69), (12, 72), (24, 74), (36, 76), (48, 78), (72, 82), (96, 86), (144, 90),
+)  # fmt: skip
+"""From an age in months, the lowest normal systolic pressure."""
+
+
+def band_of(months: int) -> Band:
+    """The band of a child of so many completed months; bands are half-open, `[from, to)`."""
+    return max((band for band in BANDS if band.from_months <= months), key=lambda band: band.from_months)
+
+
+def limits_for(sign: str, months: int) -> Limits:
+    """Normal and critical limits of a sign at an age in completed months.
+
+    Children have those of their band, unreviewed, and no critical limits: the table's are adults'. A sign without a
+    band has no limits before 18 years, except temperature and oxygen saturation, which are everybody's.
+    """
+    row = SIGNS[sign]
+    if months >= ADULT_FROM or sign in ("temperature", "spo2", "pain"):
+        return Limits(*row.normal, *row.critical)
+    if sign == "systolic":
+        return Limits(low=Decimal(max(least for start, least in SYSTOLIC_AT_LEAST if start <= months)))
+    if sign in ("pulse", "respiratory_rate"):
+        low, high = getattr(band_of(months), sign)
+        return Limits(Decimal(low), Decimal(high))
+    return Limits()
+
+
+def judged(sign: str, value: Decimal, months: int) -> Interpretation:
+    """What is shown is judged: 96.9 °F is 36.056 °C, shown and judged as 36.1."""
+    return interpret(shown(value, SIGNS[sign].places), limits_for(sign, months))
+
+
+def bmi(weight: Decimal, height: Decimal) -> Decimal:
+    """Body mass index in kg/m² with one decimal, from kg and cm. Computed, never typed."""
+    return shown(weight / (height / 100) ** 2, 1)
+
+
+BMI_CLASSES = (
+    (Decimal("16"), "severe thinness"),
+    (Decimal("17"), "moderate thinness"),
+    (Decimal("18.5"), "mild thinness"),
+    (Decimal("25"), "normal"),
+    (Decimal("30"), "overweight"),
+    (Decimal("35"), "obesity I"),
+    (Decimal("40"), "obesity II"),
+)
+"""Below each limit (WHO); 40 and more is obesity III. From 19 years on."""
+
+
+def bmi_class(index: Decimal) -> str:
+    """The class of an adult's BMI as it is shown."""
+    return next((name for limit, name in BMI_CLASSES if index < limit), "obesity III")
+
+
+def muac_class(circumference: Decimal, months: int) -> str:
+    """Of a child of 6 to 59 months by upper arm, in cm (WHO/UNICEF 2009); nothing at other ages."""
+    if not 6 <= months <= 59:
+        return ""
+    if circumference < Decimal("11.5"):
+        return "severe acute malnutrition"
+    return "moderate acute malnutrition" if circumference < Decimal("12.5") else "adequate"

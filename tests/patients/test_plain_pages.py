@@ -1,14 +1,18 @@
 """A page's statement is written once: it is the ORM's own, and it never answers one person with another's rows."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from features.foundation.access.models import User
+from features.foundation.records import clock
 from features.foundation.ui import plain_pages
 from features.foundation.ui.keyset import Position, page_rows, read_values
-from features.patients.models import PatientFacility
+from features.patients.models import CareTeamMember, PatientFacility
 from features.patients.tables import PatientTable
 from features.patients.views import PatientList
-from tests.factories import PatientFactory
+from tests.factories import PatientFactory, ProviderFactory
 from tests.patients.pages import shown
 
 
@@ -52,6 +56,27 @@ def test_one_who_moves_to_another_clinic_sees_its_rows_at_once(ward, hillside, n
     User.objects.filter(pk=nadia.pk).update(facility=hillside)
 
     assert shown(client.get("/patients/")) == [str(theirs.public_id)]
+
+
+def test_a_restricted_patient_is_listed_for_the_care_team_while_they_are_on_it(
+    harbour, dan, nadia, signed_in
+):
+    secret = PatientFactory(at=harbour, restricted=True)
+    his_record = ProviderFactory(user=dan, facility=harbour)
+    today = clock.now().date()
+    CareTeamMember.objects.create(
+        patient=secret, provider=his_record, starts_on=today, ends_on=today + timedelta(days=1)
+    )
+    his, hers = signed_in(dan, htmx=True), signed_in(nadia, htmx=True)
+    record = reverse("patients:record", args=[secret.public_id])
+
+    assert (shown(his.get("/patients/")), shown(hers.get("/patients/"))) == ([str(secret.public_id)], [])
+    assert (his.get(record).status_code, hers.get(record).status_code) == (200, 404)
+
+    clock.move_by(timedelta(days=2))
+    later = signed_in(dan, htmx=True)
+    assert shown(later.get("/patients/")) == []
+    assert later.get(record).status_code == 404
 
 
 def test_one_who_works_nowhere_has_no_rows(ward, nadia):

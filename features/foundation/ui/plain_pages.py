@@ -5,6 +5,7 @@ The ORM takes longer to write such a statement than PostgreSQL takes to answer i
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from features.foundation.access.models import User
+from features.foundation.records.clock import now
 from features.foundation.records.prepared import ask
 from features.foundation.ui.keyset import Position, page_rows, read_values
 from features.foundation.ui.tables import ListTable
@@ -24,13 +26,14 @@ MOST_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that a page's statement is made of, but for the row where the page begins. The scope follows from the list
-    and from who asks with which rights."""
+    """All that a page's statement is made of, but for the row where the page begins. The scope follows from the list,
+    from who asks with which rights, and from the day."""
 
     view: type
     person: int
     facility: int | None
     rights: frozenset[str]
+    on: date
     table: type[ListTable]
     sort: str
     descending: bool
@@ -54,7 +57,10 @@ def fetch_plain(
 ) -> list[tuple]:
     """The rows of one page and one of look-ahead, as `page_rows` finds them."""
     backwards = position.backwards if position else None
-    page = Page(view, user.pk, user.facility_id, user.permissions, table, sort, descending, backwards, size)
+    today = now().date()
+    page = Page(
+        view, user.pk, user.facility_id, user.permissions, today, table, sort, descending, backwards, size
+    )
     statement = _written.get(page)
     if statement is None:
         if len(_written) >= MOST_KEPT:

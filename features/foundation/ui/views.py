@@ -123,7 +123,7 @@ class MedicalListView(MedicalBaseView):
         return None
 
     def scope(self) -> QuerySet:
-        """All rows that the person who asks may see: it follows from who they are and from their rights alone."""
+        """All rows that the person who asks may see: it follows from who they are, their rights and the day."""
         raise NotImplementedError
 
     def searched(self, rows: QuerySet) -> QuerySet:
