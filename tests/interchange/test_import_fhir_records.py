@@ -168,7 +168,7 @@ def test_a_value_outside_the_hard_limit_is_kept_and_the_set_stands_without_it(im
 @pytest.mark.parametrize(
     ("number", "change", "why"),
     [
-        (31, {"valueQuantity": {"value": 71, "code": "stone"}}, "its unit is not the one of weight"),
+        (31, {"valueQuantity": {"value": 71, "code": "stone"}}, "its unit is not one of weight"),
         (31, {"valueQuantity": {"value": 71, "code": "kg", "comparator": "<"}}, "a bound is no vital sign"),
         (31, {"status": "cancelled"}, "a vital sign that is cancelled has no place in a set"),
         (53, {"occurrenceDateTime": "2020"}, "does not say on which day it was given"),
@@ -186,6 +186,19 @@ def test_what_breaks_a_rule_is_kept_whole_with_the_reason_and_the_rest_comes_in(
 
     assert kept(number) == ("kept", why)
     assert Visit.objects.count() == 1
+
+
+def test_pounds_and_fahrenheit_are_converted_exactly_and_what_was_sent_stands_beside(imported_after):
+    def american(all_):
+        all_[31]["valueQuantity"].update(value=Decimal("100.0"), code="[lb_av]")
+        all_[33]["code"]["coding"][0]["code"] = "8331-1"
+        all_[33]["valueQuantity"].update(value=Decimal("98.6"), code="[degF]")
+
+    imported_after(american)
+
+    vitals = VitalSigns.objects.get()
+    assert (vitals.weight, vitals.temperature) == (Decimal("45.359237"), Decimal(37))
+    assert vitals.typed == {"weight": ["100.0", "[lb_av]"], "temperature": ["98.6", "[degF]"]}
 
 
 def test_pressures_the_wrong_way_round_are_kept_and_never_swapped(imported_after):

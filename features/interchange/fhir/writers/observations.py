@@ -3,6 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
+from features.foundation.clinical.units import UnitsDiffer, convert
 from features.interchange.fhir import fields
 from features.interchange.fhir.context import Context
 from features.interchange.fhir.observations import (
@@ -41,11 +42,15 @@ def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> Vi
     if facts.status not in STATUS_OF_SET:
         raise NotImported(f"a vital sign that is {facts.status} has no place in a set")
     values: dict[str, Decimal] = {}
+    typed: dict[str, list[str]] = {}
     for sign, (quantity, source_id) in facts.signs.items():
-        if why := _broken(sign, quantity):
-            context.refused[source_id] = why
-        else:
-            values[sign] = quantity.value
+        try:
+            values[sign] = _in_our_unit(sign, quantity)
+        except NotImported as broken:
+            context.refused[source_id] = str(broken)
+            continue
+        if quantity.code != SIGNS[sign].unit:
+            typed[sign] = [str(quantity.value), quantity.code]
     if {"systolic", "diastolic"} <= values.keys() and values["diastolic"] >= values["systolic"]:
         context.refused[facts.signs["systolic"][1]] = "diastolic is not below systolic"
         del values["systolic"], values["diastolic"]
@@ -58,6 +63,7 @@ def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> Vi
         visit=visit_of(facts.visit, context),
         taken_at=facts.taken_at,
         status=STATUS_OF_SET[facts.status],
+        typed=typed,
     )
     return import_vital_signs(vitals=vitals)
 
@@ -119,16 +125,18 @@ def _write_result(facts: ObservationFacts, known: UUID | None, context: Context)
     return import_result(result=result)
 
 
-def _broken(sign: str, quantity: fields.Quantity) -> str:
-    """Which rule a value breaks; empty where it breaks none."""
+def _in_our_unit(sign: str, quantity: fields.Quantity) -> Decimal:
+    """The value in the unit of the sign; NotImported for a bound, another unit, or beyond the hard limits."""
     low, high = SIGNS[sign].hard
     if quantity.comparator:
-        return "a bound is no vital sign"
-    if quantity.code != SIGNS[sign].unit:
-        return f"its unit is not the one of {sign}"
-    if not low <= quantity.value <= high:
-        return f"{sign} lies outside {low}-{high} {SIGNS[sign].unit}"
-    return ""
+        raise NotImported("a bound is no vital sign")
+    try:
+        value = convert(quantity.value, quantity.code, SIGNS[sign].unit)
+    except UnitsDiffer:
+        raise NotImported(f"its unit is not one of {sign}") from None
+    if not low <= value <= high:
+        raise NotImported(f"{sign} lies outside {low}-{high} {SIGNS[sign].unit}")
+    return value
 
 
 def _valued(value: Value | None) -> dict:
