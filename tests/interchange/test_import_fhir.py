@@ -229,6 +229,16 @@ def test_the_facility_is_named_where_there_is_not_exactly_one(harbour, hillside)
     assert PatientFacility.objects.get().facility == hillside
 
 
+def test_an_import_opens_no_record_of_another_facility(harbour, hillside):
+    imported(NORMAL, DIRECTORY, facility="Harbour Clinic")
+    before = everything()
+
+    with pytest.raises(CommandError, match="is a patient of another facility already"):
+        imported(NORMAL, DIRECTORY, facility="Hillside Clinic")
+
+    assert everything() == before
+
+
 class Terminal(StringIO):
     def isatty(self) -> bool:
         return True

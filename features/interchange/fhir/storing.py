@@ -70,6 +70,8 @@ class _Storing:
         if known and known.patient:
             self.context.sources[entry.kind, entry.source_id] = known
             self.context.patient = known.patient
+            if not known.patient.facilities.filter(facility=self.context.facility).exists():
+                raise BundleRefused(entry.where, "is a patient of another facility already")
         body = written(entry.resource)
         if known and known.digest == digest(body):
             self.tally.add(entry.kind, UNCHANGED)
