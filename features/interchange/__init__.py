@@ -1,4 +1,4 @@
-"""Data from and for elsewhere: so far a made clinic for demonstrations, tests and measurements.
+"""Data from and for elsewhere: FHIR R4 bundles (`import_fhir`), and a made clinic for demonstrations and tests.
 
-Users: developers and QA. Announces nothing.
+Users: administrators who take over records; developers and QA. Announces nothing.
 """

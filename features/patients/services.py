@@ -1,10 +1,122 @@
 """What writers of patients, providers and payers call."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db import connection
+
+from features.foundation.access.models import Facility
+from features.foundation.clinical.check_characters import complete_mrn
+from features.foundation.records.clock import now
+from features.foundation.records.models import BaseRecord
 from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
+from features.patients.models import (
+    Coverage,
+    CoverageKind,
+    Organization,
+    Patient,
+    PatientAddress,
+    PatientFacility,
+    PatientIdentifier,
+    PatientName,
+    Payer,
+    Provider,
+    ProviderIdentifier,
+)
 
 
 def forget_lists(*, facilities: Iterable[int]) -> None:
     """Once the transaction stands, nothing cached of these facilities' lists and of the catalogues is used again."""
     replace_on_commit(CATALOGUES, *(list_of(facility) for facility in facilities))
+
+
+def import_patient(
+    *,
+    patient: Patient,
+    facility: Facility,
+    names: Iterable[PatientName],
+    identifiers: Iterable[PatientIdentifier],
+    addresses: Iterable[PatientAddress],
+) -> Patient:
+    """Writes a person as another system tells them, new with the next MRN or changed; the facility sees them then.
+
+    Names, identifiers and addresses that are not known yet are added; none is taken away. In the caller's
+    transaction, which audits it.
+    """
+    if patient.pk is None:
+        patient.mrn_number = _next_mrn_number()
+        patient.mrn = complete_mrn(patient.mrn_number)
+    patient.updated_at = now()
+    patient.save()
+    for detail in (*names, *identifiers, *addresses):
+        _add_if_new(patient, detail)  # type: ignore[arg-type]  # mypy joins the three kinds into their base
+    PatientFacility.objects.get_or_create(facility=facility, patient=patient)
+    forget_lists(facilities=[facility.pk])
+    return patient
+
+
+def import_provider(*, provider: Provider, identifiers: Iterable[ProviderIdentifier]) -> Provider:
+    """Writes a provider as another system tells them; with an NPI that we know, the one whom we know.
+
+    Identifiers that are not known yet are added, unverified. In the caller's transaction, which audits it.
+    """
+    known = Provider.objects.filter(npi=provider.npi).first() if provider.npi and not provider.pk else None
+    if known is None:
+        provider.updated_at = now()
+        provider.save()
+        known = provider
+    for identifier in identifiers:
+        ProviderIdentifier.objects.get_or_create(
+            provider=known, system=identifier.system, value=identifier.value
+        )
+    replace_on_commit(CATALOGUES)
+    return known
+
+
+def import_organization(*, organization: Organization) -> Organization:
+    """Writes an organization as another system tells it; with an NPI that we know, the one that we know."""
+    if organization.npi and not organization.pk:
+        known = Organization.objects.filter(npi=organization.npi).first()
+        if known:
+            return known
+    organization.updated_at = now()
+    organization.save()
+    return organization
+
+
+def import_coverage(
+    *, patient: Patient, payer_name: str, starts_on: date | None, ends_on: date | None
+) -> Coverage:
+    """The patient's coverage by a payer as claims tell it, widened to their days; without a payer, self-pay.
+
+    Its priority is not known, so it competes with no primary one. In the caller's transaction, which audits it.
+    """
+    payer = Payer.objects.get_or_create(name=payer_name)[0] if payer_name else None
+    kind = CoverageKind.INSURANCE if payer else CoverageKind.SELF_PAY
+    known = Coverage.objects.filter(patient=patient, kind=kind, payer=payer, priority=None).first()
+    coverage = known or Coverage(patient=patient, kind=kind, payer=payer, priority=None)
+    coverage.starts_on = min(filter(None, (coverage.starts_on, starts_on)), default=None)
+    coverage.ends_on = max(filter(None, (coverage.ends_on, ends_on)), default=None)
+    coverage.updated_at = now()
+    coverage.save()
+    replace_on_commit(CATALOGUES)
+    return coverage
+
+
+def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:
+    """Adds a detail unless the patient has one with the same content."""
+    told = [
+        field.attname
+        for field in type(detail)._meta.concrete_fields
+        if field.name not in ("id", "patient", *(own.name for own in BaseRecord._meta.fields))
+    ]
+    same = {name: getattr(detail, name) for name in told}
+    if not type(detail)._default_manager.filter(patient=patient, **same).exists():
+        detail.patient = patient
+        detail.save()
+
+
+def _next_mrn_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('patients_mrn_number')")
+        return cursor.fetchone()[0]

@@ -1,0 +1,83 @@
+"""Coverage as claims tell it: payers stand only inside ExplanationOfBenefit, once for each claim."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from features.interchange.fhir import fields
+from features.interchange.fhir.bundles import Bundle, Entry
+from features.interchange.fhir.refusals import NotImported
+
+SELF_PAY = ("no_insurance",)
+"""How feeds write that nobody else pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """Who paid for what was billed from one day to another."""
+
+    source_id: str
+    payer: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFacts:
+    """One payer of a patient, from the first to the last day of all claims; `payer` is empty for self-pay."""
+
+    payer: str
+    starts_on: date | None
+    ends_on: date | None
+    claims: tuple[str, ...]
+
+    @property
+    def is_self_pay(self) -> bool:
+        return not self.payer
+
+
+def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
+    """The payer and the billed days; NotImported where no coverage stands inside, or its days run backwards."""
+    resource = entry.resource
+    coverages = [
+        each for each in fields.parts(resource, "contained") if each.get("resourceType") == "Coverage"
+    ]
+    payers = [payer for each in coverages for payer in fields.parts(each, "payor")]
+    name = fields.text(payers[0], "display") if payers else ""
+    if not name:
+        raise NotImported("names no payer")
+    billed = fields.part(resource, "billablePeriod", dict) or {}
+    first, last = fields.partial_date(billed, "start"), fields.partial_date(billed, "end")
+    if first and last and last.value < first.value:
+        raise NotImported("billablePeriod ends before it starts")
+    return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
+
+
+def read_coverage(entry: Entry, bundle: Bundle) -> ClaimFacts:
+    """The payer and the days of a Coverage that stands by itself, as one claim; NotImported without a payer."""
+    payers = fields.parts(entry.resource, "payor")
+    name = fields.text(payers[0], "display") if payers else ""
+    if not name:
+        raise NotImported("names no payer")
+    valid = fields.part(entry.resource, "period", dict) or {}
+    first, last = fields.partial_date(valid, "start"), fields.partial_date(valid, "end")
+    if first and last and last.value < first.value:
+        raise NotImported("period ends before it starts")
+    return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
+
+
+def merged(claims: Iterable[ClaimFacts]) -> list[CoverageFacts]:
+    """One coverage for each payer, in the order in which the payers first appear."""
+    of_payer: dict[str, list[ClaimFacts]] = {}
+    for claim in claims:
+        payer = "" if claim.payer.lower() in SELF_PAY else claim.payer
+        of_payer.setdefault(payer, []).append(claim)
+    return [
+        CoverageFacts(
+            payer=payer,
+            starts_on=min((each.starts_on for each in found if each.starts_on), default=None),
+            ends_on=max((each.ends_on for each in found if each.ends_on), default=None),
+            claims=tuple(each.source_id for each in found),
+        )
+        for payer, found in of_payer.items()
+    ]

@@ -1,0 +1,298 @@
+"""What FHIR's data types say, as small values: pure, without judging whether a record can be made of it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from features.foundation.clinical.ages import Precision
+from features.interchange.fhir.refusals import NotImported, WrongShape
+
+Json = dict[str, Any]
+_EXPECTED = {str: "text", dict: "an object", list: "a list", bool: "true or false"}
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code of a code system; `display` as people may see it."""
+
+    system: str = ""
+    code: str = ""
+    display: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thought, in as many code systems as the sender knew, and in words."""
+
+    codings: tuple[Coding, ...] = ()
+    text: str = ""
+
+    def coded_in(self, system: str) -> Coding | None:
+        """The first code of a system."""
+        return next((coding for coding in self.codings if coding.system == system and coding.code), None)
+
+    @property
+    def first(self) -> Coding:
+        """The code that the sender put first; an empty one where there is none."""
+        return self.codings[0] if self.codings else Coding()
+
+    @property
+    def words(self) -> str:
+        """What people read: the sender's text, else the first display, else the code."""
+        return self.text or self.first.display or self.first.code
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name and its use (official, maiden, nickname …)."""
+
+    use: str
+    family: str
+    given: tuple[str, ...]
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telecom:
+    """A phone number or an e-mail address."""
+
+    system: str
+    use: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody lives or works."""
+
+    use: str
+    lines: tuple[str, ...]
+    city: str
+    state: str
+    postal_code: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number that a system gave; `kind` is HL7's type of it (MR, SS, DL, PPN …)."""
+
+    system: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which perhaps only the month or the year is known; then `value` is its first day."""
+
+    value: date
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From and to, each perhaps unknown."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with the digits it came with, its UCUM code, and `<`, `>` … where it is a bound."""
+
+    value: Decimal
+    code: str
+    unit: str
+    comparator: str = ""
+
+
+def part[T](holder: Json, key: str, kind: type[T]) -> T | None:
+    """The element `key`, or None; WrongShape when it has another type than R4 gives it."""
+    value = holder.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, kind):
+        raise WrongShape(key, _EXPECTED.get(kind, "what R4 puts there"))
+    return value
+
+
+def parts(holder: Json, key: str) -> list[Json]:
+    """The objects of the list `key`; an empty list where it is absent."""
+    return _all_of(holder, key, dict)
+
+
+def texts(holder: Json, key: str) -> list[str]:
+    """The texts of the list `key`, cleaned."""
+    return [clean(text) for text in _all_of(holder, key, str)]
+
+
+def text(holder: Json, key: str) -> str:
+    """The text `key` as people may see it; empty where it is absent."""
+    return clean(part(holder, key, str) or "")
+
+
+def _all_of[T](holder: Json, key: str, kind: type[T]) -> list[T]:
+    values: list[Any] = part(holder, key, list) or []
+    if not all(isinstance(value, kind) for value in values):
+        raise WrongShape(key, f"a list of {'texts' if kind is str else 'objects'}")
+    return values
+
+
+@lru_cache(maxsize=4096)
+def clean(text: str) -> str:
+    """Text without control, zero-width and direction signs, composed (NFC) and single-spaced."""
+    if not (text.isascii() and text.isprintable()):
+        seen = (" " if sign in "\t\r\n" else sign for sign in text)
+        text = unicodedata.normalize(
+            "NFC", "".join(sign for sign in seen if unicodedata.category(sign) not in _UNSEEN)
+        )
+    return " ".join(text.split())
+
+
+def coding(holder: Json) -> Coding:
+    """A Coding."""
+    return Coding(text(holder, "system"), text(holder, "code"), text(holder, "display"))
+
+
+def concept(holder: Json, key: str) -> Concept:
+    """The CodeableConcept `key`; an empty one where it is absent."""
+    return as_concept(part(holder, key, dict) or {})
+
+
+def concepts(holder: Json, key: str) -> list[Concept]:
+    """The list of CodeableConcepts `key`."""
+    return [as_concept(found) for found in parts(holder, key)]
+
+
+def as_concept(found: Json) -> Concept:
+    """A CodeableConcept."""
+    return Concept(tuple(coding(each) for each in parts(found, "coding")), text(found, "text"))
+
+
+def names(holder: Json) -> list[PersonName]:
+    """Names; one that holds markup has no shape of a name."""
+    found = []
+    for name in parts(holder, "name"):
+        one = PersonName(
+            use=text(name, "use"),
+            family=text(name, "family"),
+            given=tuple(given for given in texts(name, "given") if given),
+            prefix=" ".join(texts(name, "prefix")),
+            suffix=" ".join(texts(name, "suffix")),
+        )
+        if any("<" in word or ">" in word for word in (one.family, *one.given, one.prefix, one.suffix)):
+            raise WrongShape("name", "a name: it holds markup")
+        found.append(one)
+    return found
+
+
+def telecoms(holder: Json) -> list[Telecom]:
+    """Phone numbers and the like."""
+    return [
+        Telecom(text(each, "system"), text(each, "use"), text(each, "value"))
+        for each in parts(holder, "telecom")
+    ]
+
+
+def addresses(holder: Json) -> list[Address]:
+    """Addresses."""
+    return [
+        Address(
+            use=text(each, "use"),
+            lines=tuple(texts(each, "line")),
+            city=text(each, "city"),
+            state=text(each, "state"),
+            postal_code=text(each, "postalCode"),
+            country=text(each, "country"),
+        )
+        for each in parts(holder, "address")
+    ]
+
+
+def identifiers(holder: Json) -> list[Identifier]:
+    """Identifiers that have a value."""
+    found = [
+        Identifier(text(each, "system"), text(each, "value"), concept(each, "type").first.code)
+        for each in parts(holder, "identifier")
+    ]
+    return [identifier for identifier in found if identifier.value]
+
+
+def instant(holder: Json, key: str) -> datetime | None:
+    """The moment `key` in its own zone; NotImported where the day, the time or the zone is missing or impossible."""
+    written = part(holder, key, str)
+    if written is None:
+        return None
+    if not _INSTANT.fullmatch(written):
+        raise NotImported(f"{key} is not a moment with its zone")
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise NotImported(f"{key} is no moment of the calendar") from None
+
+
+def partial_date(holder: Json, key: str) -> PartialDate | None:
+    """The date `key`: of a moment, the day as the sender's calendar had it; NotImported where there is none such."""
+    written = part(holder, key, str)
+    if written is None:
+        return None
+    day = written.partition("T")[0]
+    match = _PARTIAL.fullmatch(day)
+    if match is None:
+        raise NotImported(f"{key} is not a date")
+    year, month, day_of_month = match.groups()
+    precision = Precision.DAY if day_of_month else Precision.MONTH if month else Precision.YEAR
+    try:
+        return PartialDate(date(int(year), int(month or 1), int(day_of_month or 1)), precision)
+    except ValueError:
+        raise NotImported(f"{key} is no day of the calendar") from None
+
+
+def period(holder: Json, key: str) -> Period:
+    """The Period `key`; NotImported where it ends before it starts."""
+    found = part(holder, key, dict) or {}
+    start, end = instant(found, "start"), instant(found, "end")
+    if start and end and end < start:
+        raise NotImported(f"{key} ends before it starts")
+    return Period(start, end)
+
+
+def number(holder: Json, key: str) -> Decimal | None:
+    """The number `key` with its digits; true and false are no numbers."""
+    value = holder.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise WrongShape(key, "a number")
+    return Decimal(value)
+
+
+def quantity(holder: Json, key: str) -> Quantity | None:
+    """The Quantity `key`; None where it is absent or has no number. The code counts before the printed unit."""
+    found = part(holder, key, dict)
+    value = number(found, "value") if found else None
+    if found is None or value is None:
+        return None
+    return Quantity(value, text(found, "code"), text(found, "unit"), text(found, "comparator"))
+
+
+def reference(holder: Json, key: str) -> str:
+    """The text of the Reference `key`; empty where there is none."""
+    found = part(holder, key, dict) or {}
+    return part(found, "reference", str) or ""
+
+
+def references(holder: Json, key: str) -> Sequence[str]:
+    """The texts of the list of References `key`."""
+    return [found for each in parts(holder, key) if (found := part(each, "reference", str))]

@@ -1,0 +1,207 @@
+"""Observations and the reports that gather them: vital signs, laboratory results and other measurements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from features.interchange.fhir import fields
+from features.interchange.fhir.bundles import Bundle, Entry
+from features.interchange.fhir.reading import shown_key
+from features.interchange.fhir.refusals import NotImported
+from features.interchange.fhir.visits import named
+from features.vitals.rules import BLOOD_PRESSURE_PANELS, BMI_CODE, SIGN_OF_CODE
+
+LOINC = "http://loinc.org"
+STATUSES = (
+    "registered",
+    "preliminary",
+    "final",
+    "amended",
+    "corrected",
+    "cancelled",
+    "entered-in-error",
+    "unknown",
+)
+"""ObservationStatus of R4."""
+REPORT_STATUSES = (*STATUSES, "partial", "appended")
+VITAL_CATEGORIES = ("vital-signs", "vital-sign")
+"""FHIR's own, and the one that feeds write beside it."""
+
+_KNOWN_VALUES = ("valueQuantity", "valueCodeableConcept", "valueString", "valueInteger", "valueBoolean")
+
+type Value = fields.Quantity | fields.Concept | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One part of an observation."""
+
+    code: fields.Concept
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationFacts:
+    """One observation; `visit` is the source id of its encounter."""
+
+    source_id: str
+    code: fields.Concept
+    status: str
+    categories: tuple[str, ...]
+    taken_at: datetime
+    issued_at: datetime | None
+    visit: str | None
+    value: Value | None
+    components: tuple[Component, ...]
+    flag: str = ""
+    """The sender's interpretation (HL7 0078)."""
+
+    @property
+    def signs(self) -> dict[str, fields.Quantity]:
+        """The vital signs that it measures, by the name of the sign; empty where it measures none."""
+        if not set(VITAL_CATEGORIES) & set(self.categories):
+            return {}
+        loinc = self.code.coded_in(LOINC)
+        measured = [Component(self.code, self.value)] if self.value is not None else []
+        if loinc and loinc.code in BLOOD_PRESSURE_PANELS:
+            measured = [*self.components]
+        found = {}
+        for each in measured:
+            coded = each.code.coded_in(LOINC)
+            sign = SIGN_OF_CODE.get(coded.code) if coded else None
+            if sign and isinstance(each.value, fields.Quantity):
+                found[sign] = each.value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class VitalsFacts:
+    """The vital signs of one moment at one visit: by sign, the quantity and the source id of its observation."""
+
+    visit: str | None
+    taken_at: datetime
+    status: str
+    signs: dict[str, tuple[fields.Quantity, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A diagnostic report; `results` are the source ids of its observations."""
+
+    code: fields.Concept
+    status: str
+    category: fields.Concept
+    taken_at: datetime
+    issued_at: datetime | None
+    visit: str | None
+    results: tuple[str, ...]
+
+
+def read_observation(entry: Entry, bundle: Bundle) -> ObservationFacts:
+    """The observation; NotImported without a code, a known status, a moment and a value that we can keep."""
+    resource = entry.resource
+    code = _code(resource)
+    loinc = code.coded_in(LOINC)
+    if loinc and loinc.code == BMI_CODE:
+        raise NotImported("BMI is computed from weight and height")
+    components = tuple(
+        Component(fields.concept(part, "code"), value)
+        for part in fields.parts(resource, "component")
+        if (value := _value(part)) is not None
+    )
+    value = _value(resource)
+    if value is None and not components:
+        raise NotImported("has no value")
+    return ObservationFacts(
+        source_id=entry.source_id,
+        code=code,
+        status=_status(resource, STATUSES),
+        categories=tuple(each.first.code for each in fields.concepts(resource, "category")),
+        taken_at=_taken_at(resource),
+        issued_at=fields.instant(resource, "issued"),
+        visit=named(fields.reference(resource, "encounter"), "Encounter", bundle),
+        value=value,
+        components=components,
+        flag=_flag(resource),
+    )
+
+
+def read_report(entry: Entry, bundle: Bundle) -> ReportFacts:
+    """The report; NotImported without a code, a known status and a moment."""
+    resource = entry.resource
+    categories = fields.concepts(resource, "category")
+    results = (named(each, "Observation", bundle) for each in fields.references(resource, "result"))
+    return ReportFacts(
+        code=_code(resource),
+        status=_status(resource, REPORT_STATUSES),
+        category=categories[0] if categories else fields.Concept(),
+        taken_at=_taken_at(resource),
+        issued_at=fields.instant(resource, "issued"),
+        visit=named(fields.reference(resource, "encounter"), "Encounter", bundle),
+        results=tuple(dict.fromkeys(each for each in results if each)),
+    )
+
+
+def vital_sets(observations: Iterable[ObservationFacts]) -> tuple[list[VitalsFacts], dict[str, str]]:
+    """One set for each visit and moment; and why an observation has no place in its set, by source id."""
+    sets: dict[tuple[str | None, datetime, str], VitalsFacts] = {}
+    refused: dict[str, str] = {}
+    for observation in observations:
+        key = (observation.visit, observation.taken_at, observation.status)
+        signs = observation.signs
+        if not signs:
+            continue
+        gathered = sets.setdefault(key, VitalsFacts(*key, {}))
+        if gathered.signs.keys() & signs.keys():
+            refused[observation.source_id] = "its moment has another value of the same sign"
+            continue
+        gathered.signs.update({sign: (value, observation.source_id) for sign, value in signs.items()})
+    return list(sets.values()), refused
+
+
+def _flag(resource: fields.Json) -> str:
+    found = fields.concepts(resource, "interpretation")
+    return found[0].first.code if found else ""
+
+
+def _code(resource: fields.Json) -> fields.Concept:
+    code = fields.concept(resource, "code")
+    if not code.words:
+        raise NotImported("has no code")
+    return code
+
+
+def _status(resource: fields.Json, known: tuple[str, ...]) -> str:
+    status = fields.text(resource, "status")
+    if status not in known:
+        raise NotImported("status is none of R4's")
+    return status
+
+
+def _taken_at(resource: fields.Json) -> datetime:
+    moment = fields.instant(resource, "effectiveDateTime") or fields.instant(resource, "effectiveInstant")
+    moment = moment or fields.period(resource, "effectivePeriod").start
+    if moment is None:
+        raise NotImported("does not say when it was taken")
+    return moment
+
+
+def _value(holder: fields.Json) -> Value | None:
+    """The value[x]; NotImported where there are two, or one of a kind that we cannot keep."""
+    kinds = [key for key, value in holder.items() if key.startswith("value") and value is not None]
+    if len(kinds) > 1:
+        raise NotImported("has more than one value")
+    if not kinds:
+        return None
+    if kinds[0] not in _KNOWN_VALUES:
+        raise NotImported(f"has a value of a kind that is not kept: {shown_key(kinds[0])}")
+    if kinds[0] == "valueQuantity":
+        return fields.quantity(holder, "valueQuantity")
+    if kinds[0] == "valueCodeableConcept":
+        return fields.concept(holder, "valueCodeableConcept")
+    if kinds[0] == "valueBoolean":
+        return fields.part(holder, "valueBoolean", bool)
+    if kinds[0] == "valueInteger":
+        whole = fields.number(holder, "valueInteger")
+        return None if whole is None else fields.Quantity(whole, "", "")
+    return fields.text(holder, "valueString") or None

@@ -1,0 +1,1 @@
+"""Makes records of facts, through the services of the features that keep them."""

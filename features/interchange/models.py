@@ -1,0 +1,48 @@
+"""What other systems sent, kept whole: every imported resource, and what could not become a record."""
+
+from django.db import models
+from django.db.models import Q
+
+from features.foundation.records.clock import now
+from features.patients.models import Patient
+
+
+class ImportOutcome(models.TextChoices):
+    IMPORTED = "imported"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+class SourceResource(models.Model):
+    """One resource as it came. The same digest means that nothing has changed since; `patient` None: of a directory."""
+
+    patient = models.ForeignKey(Patient, null=True, on_delete=models.PROTECT, related_name="+")
+    resource_type = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of `body`."""
+    body = models.TextField()
+    """The JSON as it was sent; text, so that decimals keep their digits."""
+    outcome = models.CharField(max_length=10, choices=ImportOutcome)
+    reason = models.CharField(max_length=200, blank=True)
+    record_kind = models.CharField(max_length=40, blank=True)
+    record_id = models.UUIDField(null=True)
+    """The public id of the record that was made of it."""
+    received_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "resource_type", "source_id"],
+                nulls_distinct=False,
+                name="one_source_resource",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=ImportOutcome.values), name="import_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=ImportOutcome.IMPORTED) | Q(record_id__isnull=False),
+                name="what_is_imported_has_a_record",
+            ),
+        ]
+        indexes = [models.Index(fields=["resource_type", "source_id"], name="source_by_id")]
