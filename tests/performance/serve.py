@@ -21,8 +21,13 @@ def main(what: str, port: int) -> None:
         application = floor()
     else:
         from site_config.asgi import application
-    quiet = {"log_level": "error", "access_log": False, "proxy_headers": False, "lifespan": "off"}
-    uvicorn.run(application, host="127.0.0.1", port=port, **quiet)
+    quiet = {
+        "log_level": "error",
+        "access_log": False,
+        "proxy_headers": False,
+        "lifespan": "off",
+    }
+    uvicorn.run(application, host="127.0.0.1", port=port, timeout_keep_alive=60, **quiet)
 
 
 def floor():
