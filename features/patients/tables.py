@@ -98,7 +98,6 @@ class ClinicalPatientTable(PatientTable):
 
     class Meta:
         exclude = ("phone", "payer")
-        sequence = ("name", "mrn", "age", "sex", "born", "vitals", "visit", "drugs", "provider", "status")
 
     values = (*PatientTable.values, *settings.LIST_FACTS)
 

@@ -89,6 +89,8 @@ LIST_FACTS = {
 """What features above the patients tell clinicians of each row of the list: expressions over its `patient_id`."""
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""
+STYLE_PAGE = False
+"""Every component in each of its states, at /styleguide/: local and testing only."""
 DEMO_CLINIC_ALLOWED = False
 
 ROOT_URLCONF = "site_config.urls"
