@@ -128,10 +128,16 @@ def test_a_number_keeps_its_digits():
     [
         ("", "^no value$"),
         ("  ", "^no value$"),
-        *((text, "^not a number$") for text in ("1:64 positive NaN Infinity 1e5 5. . - + < >= =5 <>5 --5 ٥".split())),
+        *(
+            (text, "^not a number$")
+            for text in ("1:64 positive NaN Infinity 1e5 5. . - + < >= =5 <>5 --5 ٥".split())
+        ),
         ("5 mmol/L", "^not a number$"),
         ("1 000", "^not a number$"),
-        *((text, "^not a number: write it without a comma") for text in ("5,1", "1,000", "1,000.5", "<1,000")),
+        *(
+            (text, "^not a number: write it without a comma")
+            for text in ("5,1", "1,000", "1,000.5", "<1,000")
+        ),
     ],
 )
 def test_not_a_number_in_a_numeric_test_is_an_error(text, message):

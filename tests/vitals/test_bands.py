@@ -55,7 +55,9 @@ def adults(sign: str, source: str) -> Limits:
     return Limits(*SIGNS[sign].normal, *SIGNS[sign].critical, source=source)
 
 
-@pytest.mark.parametrize("sign", ["systolic", "diastolic", "pulse", "respiratory_rate", "temperature", "spo2"])
+@pytest.mark.parametrize(
+    "sign", ["systolic", "diastolic", "pulse", "respiratory_rate", "temperature", "spo2"]
+)
 def test_limits_of_adults_begin_at_216_months(sign):
     assert ADULT_FROM == 216
     assert limits_for(sign, 216) == limits_for(sign, 1200) == adults(sign, DEFAULT)
@@ -76,7 +78,9 @@ def test_whatever_limits_a_child_has_carry_the_mark(months):
     assert {limits.source for limits in known.values()} == {UNREVIEWED}
 
 
-@pytest.mark.parametrize("sign", ["weight", "height", "head_circumference", "muac", "pain", "oxygen_flow", "fio2"])
+@pytest.mark.parametrize(
+    "sign", ["weight", "height", "head_circumference", "muac", "pain", "oxygen_flow", "fio2"]
+)
 @pytest.mark.parametrize("months", [0, 215, 216, 1200])
 def test_a_sign_without_a_normal_range_has_no_limits_at_any_age(sign, months):
     assert limits_for(sign, months) == NO_LIMITS
