@@ -9,7 +9,7 @@ from features.foundation.clinical.interpretation import Limits
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
-from features.labs.rules import FLAGS, WITHOUT_VALUE, OrderStatus, ReportStatus, ResultStatus
+from features.labs.rules import COMPARATORS, FLAGS, WITHOUT_VALUE, OrderStatus, ReportStatus, ResultStatus
 from features.patients.models import OfPatient, Provider
 from features.visits.models import Visit
 
@@ -192,7 +192,7 @@ class LabResult(OfPatient, Coded):
         abstract = False
         constraints = [
             one_of("status", ResultStatus, name="result_status_is_known"),
-            one_of("comparator", ["", "<", "<=", ">=", ">"], name="comparator_is_known"),
+            one_of("comparator", COMPARATORS, name="comparator_is_known"),
             one_of("flag", ["", *FLAGS], name="flag_is_known"),
             models.CheckConstraint(
                 condition=Q(comparator="") | Q(number__isnull=False), name="a_comparator_compares_a_number"

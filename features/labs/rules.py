@@ -54,6 +54,9 @@ class OrderStatus(StrEnum):
 FLAGS = ("L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S", "R", "I")
 """HL7 0078, as far as we read it."""
 
+COMPARATORS = ("", "<", "<=", ">=", ">")
+"""FHIR R4; empty where the number is the value itself."""
+
 CRITICAL_FLAGS = frozenset({"LL", "HH", "AA"})
 """`<` and `>` are critical by the policy of the facility."""
 
@@ -207,6 +210,15 @@ def range_for[Range: Reach](
         and each.pregnant in (None, pregnant)
     ]
     return max(fitting, key=lambda each: (each.pregnant is not None, each.sex != ""), default=None)
+
+
+def range_for_ages[Range: Reach](
+    ranges: Iterable[Range], *, ages: Iterable[int], sex: str, pregnant: bool | None
+) -> Range | None:
+    """The range for a patient of whom several ages in months are possible; None where they have different ones."""
+    known = list(ranges)
+    found = [range_for(known, months=months, sex=sex, pregnant=pregnant) for months in ages]
+    return found[0] if found and all(each is found[0] for each in found) else None
 
 
 def _critical(low: str, high: str) -> Limits:

@@ -8,7 +8,7 @@ import pytest
 
 from features.foundation.clinical.interpretation import Limits
 from features.labs.models import LabRange, LabTest
-from features.labs.rules import range_for
+from features.labs.rules import range_for, range_for_ages
 
 ALL = [(sex, pregnant) for sex in ("", "female", "male") for pregnant in (None, True, False)]
 
@@ -65,6 +65,23 @@ def test_the_most_specific_range_that_fits_counts(ranges, months, sex, pregnant,
     given = [meant_for(text) for text in ranges]
     for order in (given, given[::-1]):
         assert words_of(range_for(order, months=months, sex=sex, pregnant=pregnant)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ages", "expected"),
+    [
+        ([5], "- - 0 6"),
+        ([4, 5], "- - 0 6"),
+        ([5, 6], ""),
+        (range(6, 144), "- - 6 144"),
+        (range(143, 156), ""),
+        ([], ""),
+    ],
+)
+def test_several_possible_ages_need_to_have_one_range(ages, expected):
+    given = [meant_for(text) for text in HAEMOGLOBIN]
+
+    assert words_of(range_for_ages(iter(given), ages=ages, sex="female", pregnant=None)) == expected
 
 
 @pytest.mark.django_db
