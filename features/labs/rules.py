@@ -8,20 +8,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from features.foundation.clinical.interpretation import Interpretation, Limits, interpret_compared
+from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.clinical.units import UnitsDiffer, convert
 
 
-class ResultStatus(StrEnum):
-    """FHIR ObservationStatus."""
-
-    REGISTERED = "registered"
-    PRELIMINARY = "preliminary"
-    FINAL = "final"
-    AMENDED = "amended"
-    CORRECTED = "corrected"
-    CANCELLED = "cancelled"
-    ENTERED_IN_ERROR = "entered-in-error"
-    UNKNOWN = "unknown"
+ResultStatus = ObservationStatus
 
 
 class ReportStatus(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from features.foundation.clinical.statuses import ObservationStatus
 from features.interchange.fhir import fields
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.reading import shown_key
@@ -13,17 +14,7 @@ from features.interchange.fhir.visits import named
 from features.vitals.rules import BLOOD_PRESSURE_PANELS, BMI_CODE, SIGN_OF_CODE
 
 LOINC = "http://loinc.org"
-STATUSES = (
-    "registered",
-    "preliminary",
-    "final",
-    "amended",
-    "corrected",
-    "cancelled",
-    "entered-in-error",
-    "unknown",
-)
-"""ObservationStatus of R4."""
+STATUSES = tuple(status.value for status in ObservationStatus)
 REPORT_STATUSES = (*STATUSES, "partial", "appended")
 VITAL_CATEGORIES = ("vital-signs", "vital-sign")
 """FHIR's own, and the one that feeds write beside it."""
