@@ -7,7 +7,7 @@ from features.foundation.records.constraints import SamePatient, not_before, one
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
 from features.medications.rules import OrderStatus, StopReason
-from features.patients.models import OfPatient, Provider
+from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
 
@@ -61,6 +61,7 @@ class MedicationOrder(OfPatient):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("medications")]
         constraints = [
             one_of("status", OrderStatus, name="medication_status_is_known"),
             one_of("stop_reason", ["", *StopReason], name="stop_reason_is_known"),

@@ -5,7 +5,7 @@ from django.db import models
 from features.foundation.access.models import Facility
 from features.foundation.records.constraints import not_before, one_of
 from features.foundation.records.history import keeps_history
-from features.patients.models import OfPatient, Organization, Provider
+from features.patients.models import OfPatient, Organization, Provider, shown_as
 from features.visits.rules import VisitClass, VisitStatus
 
 
@@ -31,6 +31,7 @@ class Visit(OfPatient):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("visits")]
         constraints = [
             one_of("status", VisitStatus, name="visit_status_is_known"),
             one_of("visit_class", VisitClass, name="visit_class_is_known"),

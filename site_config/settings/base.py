@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "features.medications",
     "features.notes",
     "features.interchange",
+    "features.chart",
     "features.sign_in",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +78,9 @@ MIDDLEWARE = [
 
 STARTS_ONLY_WITHOUT = "features.foundation.audit.guards.missing_guards"
 PLACES = "site_config.places.PLACES"
+CHART_PARTS = "site_config.places.CHART_PARTS"
+BANNER_ALERTS = "features.problems.regions.alerts"
+"""What a feature above the patients says in their banner."""
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""
 DEMO_CLINIC_ALLOWED = False
