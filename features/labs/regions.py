@@ -77,7 +77,7 @@ class Row(NamedTuple):
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.range_low, self.range_high, self.critical_low, self.critical_high)
+        return Limits.as_printed(self.range_low, self.range_high, self.critical_low, self.critical_high)
 
     @property
     def shown(self) -> Decimal | None:

@@ -15,7 +15,7 @@ from features.foundation.clinical.units import shown as rounded
 from features.foundation.records.prepared import ask
 from features.foundation.ui.charts import spark
 from features.foundation.ui.formats import here
-from features.foundation.ui.severity import rank_of, severity_of
+from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import ChartRegion
@@ -156,8 +156,7 @@ def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
         for sign in ("systolic", "diastolic")
         if months is not None and last[sign] is not None
     ]
-    known = [flag for flag in flags if flag is not None]
-    flag = worse(*known) if known and (len(known) == len(flags) or max(map(rank_of, known)) < 2) else None
+    flag = worse(*flags)
     upper = [rounded(one["systolic"]) for one in course if one["systolic"] is not None]
     return Reading(
         name=name,

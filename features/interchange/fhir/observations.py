@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
+from features.foundation.clinical.statuses import ObservationStatus
 from features.interchange.fhir import fields
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.reading import shown_key
@@ -12,17 +14,7 @@ from features.interchange.fhir.visits import named
 from features.vitals.rules import BLOOD_PRESSURE_PANELS, BMI_CODE, SIGN_OF_CODE
 
 LOINC = "http://loinc.org"
-STATUSES = (
-    "registered",
-    "preliminary",
-    "final",
-    "amended",
-    "corrected",
-    "cancelled",
-    "entered-in-error",
-    "unknown",
-)
-"""ObservationStatus of R4."""
+STATUSES = tuple(status.value for status in ObservationStatus)
 REPORT_STATUSES = (*STATUSES, "partial", "appended")
 VITAL_CATEGORIES = ("vital-signs", "vital-sign")
 """FHIR's own, and the one that feeds write beside it."""
@@ -41,6 +33,15 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceRange:
+    """What the sender calls normal; None on a side that they leave open."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationFacts:
     """One observation; `visit` is the source id of its encounter."""
 
@@ -55,6 +56,7 @@ class ObservationFacts:
     components: tuple[Component, ...]
     flag: str = ""
     """The sender's interpretation (HL7 0078)."""
+    reference_range: ReferenceRange | None = None
 
     @property
     def signs(self) -> dict[str, fields.Quantity]:
@@ -123,6 +125,7 @@ def read_observation(entry: Entry, bundle: Bundle) -> ObservationFacts:
         value=value,
         components=components,
         flag=_flag(resource),
+        reference_range=_reference_range(resource),
     )
 
 
@@ -162,6 +165,23 @@ def vital_sets(observations: Iterable[ObservationFacts]) -> tuple[list[VitalsFac
 def _flag(resource: fields.Json) -> str:
     found = fields.concepts(resource, "interpretation")
     return found[0].first.code if found else ""
+
+
+def _reference_range(resource: fields.Json) -> ReferenceRange | None:
+    """The normal range; None where the sender gives none, gives several, or one that no number can be held against."""
+    normal = []
+    for each in fields.parts(resource, "referenceRange"):
+        meaning = fields.concept(each, "type").first.code
+        low, high = fields.quantity(each, "low"), fields.quantity(each, "high")
+        if meaning in ("", "normal") and (low or high):
+            normal.append((low, high))
+    if len(normal) != 1:
+        return None
+    low, high = normal[0]
+    units = {limit.code or limit.unit for limit in (low, high) if limit}
+    if len(units) > 1 or (low and high and low.value > high.value):
+        return None
+    return ReferenceRange(low.value if low else None, high.value if high else None, units.pop())
 
 
 def _code(resource: fields.Json) -> fields.Concept:

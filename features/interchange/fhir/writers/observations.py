@@ -14,6 +14,7 @@ from features.interchange.fhir.observations import (
     VitalsFacts,
 )
 from features.interchange.fhir.refusals import NotImported
+from features.interchange.fhir.writers.ranges import LONGEST_UNIT, judgement
 from features.interchange.fhir.writers.records import (
     LONGEST_TEXT,
     coded,
@@ -23,7 +24,7 @@ from features.interchange.fhir.writers.records import (
     visit_of,
 )
 from features.labs.models import LabReport, LabResult
-from features.labs.rules import FLAGS
+from features.labs.rules import COMPARATORS
 from features.labs.services import import_report, import_result
 from features.vitals.models import Measurement, VitalSigns
 from features.vitals.rules import SIGNS, SetStatus
@@ -34,7 +35,6 @@ STATUS_OF_SET = {
     "amended": SetStatus.CORRECTED,
     "corrected": SetStatus.CORRECTED,
 }
-LONGEST_UNIT = 40
 
 
 def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> VitalSigns:
@@ -109,6 +109,8 @@ def _write_result(facts: ObservationFacts, known: UUID | None, context: Context)
     if facts.components:
         raise NotImported("a result of several parts has no record")
     comparator = facts.value.comparator if isinstance(facts.value, fields.Quantity) else ""
+    if comparator not in COMPARATORS:
+        raise NotImported("its comparator is none of R4's")
     result = of_patient(LabResult, known, context)
     fill(
         result,
@@ -120,7 +122,7 @@ def _write_result(facts: ObservationFacts, known: UUID | None, context: Context)
         effective_at=facts.taken_at,
         issued_at=facts.issued_at,
         comparator=comparator,
-        flag=facts.flag if facts.flag in FLAGS else "",
+        **judgement(facts, context),
     )
     return import_result(result=result)
 
