@@ -38,7 +38,7 @@ class PatientTable(ListTable):
     payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")
     status = Column(_("Status"), cell="{{ status_cells[status] }}", css="p-status", sort="status")
 
-    values = (
+    values: tuple[str, ...] = (
         "public_id",
         "family_name",
         "given_names",

@@ -128,3 +128,9 @@ def test_tests_without_a_code_are_told_apart_by_their_words(amara, dan, results)
         LabResultFactory(patient=amara, code="", code_system="", display=name, number=None, value_text="none")
 
     assert len(results(dan, amara)) == 2
+
+
+def test_a_range_that_makes_no_sense_breaks_no_chart(amara, dan, results):
+    LabResultFactory(patient=amara, range_low=Decimal("9"), range_high=Decimal("3"))
+
+    assert results(dan, amara)[0].startswith("Potassium in Serum 4 .2 mmol/L")
