@@ -9,6 +9,7 @@ from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.visits import named
 
 SNOMED = "http://snomed.info/sct"
+ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
 NONE_KNOWN = "716186003"
 """SNOMED CT: no known allergy."""
 PROBLEM_STATUSES = ("active", "recurrence", "relapse", "inactive", "remission", "resolved")

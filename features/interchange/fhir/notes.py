@@ -59,7 +59,7 @@ def read_note(entry: Entry, bundle: Bundle) -> NoteFacts:
         kind=kind.code,
         status=_status(resource, signature),
         is_sensitive=is_restricted(fields.parts(resource, "securityLabel")),
-        title=fields.text(resource, "description"),
+        title=fields.part(resource, "description", str) or "",
         text=_text(resource),
         author=next((each for each in authors if each), None),
         written_at=written_at,

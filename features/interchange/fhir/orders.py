@@ -151,13 +151,14 @@ def read_lab_order(entry: Entry, bundle: Bundle) -> LabOrderFacts:
 def _stop_reason(resource: fields.Json) -> tuple[str, str]:
     """Why it was stopped, in our code where there is one for it, and in words."""
     told = fields.concept(resource, "statusReason")
+    words = fields.prose(fields.part(resource, "statusReason", dict) or {}, "text")
     ours, theirs = told.coded_in(OWN_STOP_REASONS), told.coded_in(STOP_REASONS)
     if ours and ours.code in tuple(StopReason):
-        return ours.code, fields.prose(fields.part(resource, "statusReason", dict) or {}, "text")
+        return ours.code, words
     for reason, code in CODE_OF_STOP_REASON.items():
         if theirs and theirs.code == code:
-            return reason, told.text
-    return "", ""
+            return reason, words
+    return "", words
 
 
 def _dosage(sent: fields.Json) -> Dosage:
@@ -187,5 +188,3 @@ def _dosage(sent: fields.Json) -> Dosage:
 def _if_timed(bounds: fields.Json, key: str) -> datetime | None:
     """A moment; a bare date is none, and stays in what was sent."""
     return fields.instant(bounds, key) if "T" in str(bounds.get(key)) else None
-
-
