@@ -107,7 +107,7 @@ def _signed_by(public_id: UUID | None) -> Json | None:
 
 
 def _signature(record: Note) -> list[Json]:
-    told = {
+    told: dict[str, Json] = {
         "signed-at": {"valueInstant": moment(record.signed_at)},
         "sha-256": {"valueString": record.content_hash},
         "cosigned-at": {"valueInstant": moment(record.cosigned_at)},

@@ -79,14 +79,14 @@ class _Storing:
         Who they are is decided by the sender's id alone. A patient of another facility here, exported there and
         brought here, thus becomes a second patient: whether two are one person is for people to decide, who merge.
         """
+        if self._is_own(entry):
+            raise BundleRefused(entry.where, "was exported by this facility, which has the record")
         known = SourceResource.objects.filter(resource_type=entry.kind, source_id=entry.source_id).first()
         if known and known.patient:
             self.context.sources[entry.kind, entry.source_id] = known
             self.context.patient = known.patient
             if not known.patient.facilities.filter(facility=self.context.facility).exists():
                 raise BundleRefused(entry.where, "is a patient of another facility already")
-        if not known and self._is_own(entry):
-            raise BundleRefused(entry.where, "was exported by this facility, which has the record")
         body = written(entry.resource)
         if known and known.digest == digest(body):
             self.tally.add(entry.kind, UNCHANGED)
