@@ -243,6 +243,34 @@ def synthea_there_and_back(tmp_path, number: int | None) -> list[str]:
     return found
 
 
+def there_and_back_again(elsewhere, folder, patients: list[Patient]) -> list[str]:
+    """Where the exports of two databases differ first, by patient."""
+    here = {f"{number:02d}.json": exported(patient) for number, patient in enumerate(patients)}
+    for name, text in here.items():
+        (folder / name).write_text(text)
+    known = len(elsewhere.rows("SELECT id FROM patients_patient"))
+    elsewhere.run("import_fhir", *(str(folder / name) for name in here))
+    numbers = elsewhere.rows(f"SELECT mrn FROM patients_patient ORDER BY id OFFSET {known}")
+    return [
+        first_difference(first, elsewhere.run("export_fhir", mrn))
+        for first, (mrn,) in zip(here.values(), numbers, strict=True)
+    ]
+
+
+def test_a_whole_person_comes_back_the_same_from_another_database(elsewhere, harbour, lars, tmp_path):
+    patient = make_whole_person(harbour, lars)
+
+    assert there_and_back_again(elsewhere, tmp_path, [patient]) == [""]
+
+
+@pytest.mark.skipif(SYNTHEA is None, reason="the bundles of others are not at hand")
+def test_two_patients_of_others_come_back_the_same_from_another_database(elsewhere, harbour, tmp_path):
+    paths = files_in([SYNTHEA])
+    bring_in(*paths[:5], facility="Harbour Clinic")
+
+    assert there_and_back_again(elsewhere, tmp_path, list(Patient.objects.order_by("id")[:2])) == [""] * 2
+
+
 @pytest.mark.skipif(SYNTHEA is None, reason="the bundles of others are not at hand")
 def test_two_patients_of_others_come_back_the_same(harbour, hillside, tmp_path):
     assert synthea_there_and_back(tmp_path, 2) == [""] * 2
