@@ -9,7 +9,7 @@ ACTIVITY_URL_NAMES = frozenset(
         "help",
         "patients:list",
         "patients:find",
-        "patients:record",
+        "chart:summary",
         "account_reauthenticate",
         "account_change_password",
         "mfa_index",

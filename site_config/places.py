@@ -9,3 +9,8 @@ PLACES = (
         label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"
     ),
 )
+
+CHART_PARTS = (
+    Place(label=_("Summary"), icon="", url_name="chart:summary", permission="find_patient.read", key=""),
+)
+"""The parts of a chart, in the order of its tabs."""

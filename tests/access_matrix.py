@@ -40,12 +40,49 @@ patients:count              DELETE | sign-in | 405   | 405   | 405   | 403   | 4
 patients:find               GET    | sign-in | go    | go    | go    | 403   | 403   | go    | 403   | go
 patients:find               POST   | sign-in | go    | go    | go    | 403   | 403   | go    | 403   | go
 patients:find               DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
-patients:record             GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
-patients:record             POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
-patients:record             DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+chart:summary               GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+chart:summary               POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+chart:summary               DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
 patients:banner             GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
 patients:banner             POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
 patients:banner             DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+
+patients:identity           GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:identity           POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:identity           DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:insurance          GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:insurance          POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:insurance          DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+vitals:latest               GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:latest               POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:latest               DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurements         GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:measurements         POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurements         DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:latest                 GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+labs:latest                 POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:latest                 DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+medications:active          GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+medications:active          POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+medications:active          DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:problems           GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:problems           POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:problems           DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:allergies          GET    | sign-in | 403   | ok    | ok    | 403   | ok    | 403   | 403   | 404
+problems:allergies          POST   | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:allergies          DELETE | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:immunizations      GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:immunizations      POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:immunizations      DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+notes:recent                GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+notes:recent                POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+notes:recent                DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:recent               GET    | sign-in | ok    | ok    | ok    | 403   | 403   | 403   | 403   | 404
+visits:recent               POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:recent               DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:documents       GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+interchange:documents       POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:documents       DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
 
 account_login               GET    | ok      | go    | go    | go    | go    | go    | go    | go    | go
 account_login               POST   | 422     | go    | go    | go    | go    | go    | go    | go    | go
@@ -104,7 +141,24 @@ WITHOUT_PERMISSION = PUBLIC | {
 }
 """Views that are no MedicalBaseView: one's own account, and the stream, which carries no content."""
 
-ABOUT_A_PATIENT = frozenset({"patients:record", "patients:banner"})
+ABOUT_A_PATIENT = frozenset(
+    {
+        "chart:summary",
+        "patients:banner",
+        "patients:identity",
+        "patients:insurance",
+        "vitals:latest",
+        "vitals:measurements",
+        "labs:latest",
+        "medications:active",
+        "problems:problems",
+        "problems:allergies",
+        "problems:immunizations",
+        "notes:recent",
+        "visits:recent",
+        "interchange:documents",
+    }
+)
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""
 
 

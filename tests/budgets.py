@@ -21,9 +21,22 @@ BUDGETS = {
     "patients:listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
     # The count is capped and cached: the person and the audit row.
     "patients:count": Budget(fragment=2, page=2, fragment_kb=1, page_kb=8),
-    # The person, the patient, coverage, the version key, the audit row.
-    "patients:record": Budget(fragment=4, page=4, fragment_kb=14, page_kb=14),
+    # The person, the patient with their version keys, a statement for each region, the audit row.
+    "chart:summary": Budget(fragment=14, page=14, fragment_kb=20, page_kb=20),
+    # The person, the patient with their version keys, the region, the audit row; a page has the banner as well.
     "patients:banner": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
+    "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
+    "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "vitals:measurements": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "labs:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "medications:active": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "problems:problems": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "problems:allergies": Budget(fragment=4, page=4, fragment_kb=4, page_kb=10),
+    "problems:immunizations": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "notes:recent": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "visits:recent": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "interchange:documents": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "home": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }

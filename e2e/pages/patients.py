@@ -129,7 +129,7 @@ class PatientList(Screen):
 
 
 class PatientPage(Screen):
-    url_name = "patients:record"
+    url_name = "chart:summary"
 
     @property
     def banner(self) -> Locator:

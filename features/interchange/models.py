@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from features.foundation.records.clock import now
-from features.patients.models import Patient
+from features.patients.models import Patient, shown_as
 
 
 class ImportOutcome(models.TextChoices):
@@ -45,4 +45,12 @@ class SourceResource(models.Model):
                 name="what_is_imported_has_a_record",
             ),
         ]
-        indexes = [models.Index(fields=["resource_type", "source_id"], name="source_by_id")]
+        indexes = [
+            models.Index(fields=["resource_type", "source_id"], name="source_by_id"),
+            models.Index(
+                fields=["patient", "-received_at", "-id"],
+                condition=~Q(outcome=ImportOutcome.IMPORTED),
+                name="documents_of_a_patient",
+            ),
+        ]
+        triggers = [shown_as("documents")]

@@ -9,7 +9,7 @@ from features.foundation.records.constraints import SamePatient, not_before, one
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
 from features.labs.rules import FLAGS, WITHOUT_VALUE, OrderStatus, ReportStatus, ResultStatus
-from features.patients.models import OfPatient, Provider
+from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
 
@@ -162,6 +162,7 @@ class LabResult(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("labs")]
         constraints = [
             one_of("status", ResultStatus, name="result_status_is_known"),
             one_of("comparator", ["", "<", "<=", ">=", ">"], name="comparator_is_known"),

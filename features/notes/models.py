@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.notes.rules import NoteKind, NoteStatus
-from features.patients.models import OfPatient, Provider
+from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
 SIGNED = [NoteStatus.SIGNED, NoteStatus.COSIGNED]
@@ -93,4 +93,4 @@ class Note(OfPatient):
             models.Index(fields=["patient", "-written_at", "-id"], name="notes_of_a_patient"),
             models.Index(fields=["author", "status", "-written_at"], name="notes_of_an_author"),
         ]
-        triggers = [*OfPatient.Meta.triggers, ORIGINAL_NEVER_CHANGES]
+        triggers = [*OfPatient.Meta.triggers, shown_as("notes"), ORIGINAL_NEVER_CHANGES]

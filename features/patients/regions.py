@@ -1,28 +1,124 @@
-"""What the regions of a patient show: the banner, for its own URL and for every page of the patient."""
+"""What the regions of a patient show: each has its own URL, and stands in the pages that compose it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from features.foundation.access.models import User
+from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.clock import today
-from features.foundation.records.services import version_of
+from features.foundation.records.models import VersionKey
 from features.foundation.ui import formats
+from features.foundation.ui.responses import etag_of
 from features.patients.models import Patient
 
 IDENTITY = "identity"
-"""The version key of what the banner shows."""
+"""The version key of what the banner shows of the patient."""
+COVERAGE = "coverage"
 
 
-def banner_version(patient: Patient, user: User) -> tuple:
-    """Changes when the patient does, when a birthday passes, and with nothing else."""
-    return (
-        patient.version,
-        version_of(patient=patient.public_id, kind=IDENTITY),
-        today(user.zone),
-    )
+@dataclass(frozen=True, slots=True)
+class ChartRegion:
+    """A part of a chart: its partial, id and URL of one name, who may read it, and what it shows.
+
+    `kinds` are the version keys that its writers raise; with them its ETag is told without reading its rows.
+    """
+
+    name: str
+    permission: str
+    category: str
+    kinds: tuple[str, ...]
+    show: Callable[[Patient, User], dict[str, Any]]
+
+    @property
+    def template(self) -> str:
+        feature, _, partial = self.name.partition(":")
+        return f"{feature}/partials/{partial}.html"
+
+    @property
+    def key(self) -> str:
+        """Under which name its template finds what it shows: `labs_latest`."""
+        return self.name.replace(":", "_")
+
+    def url(self, patient: Patient) -> str:
+        return reverse(self.name, args=[patient.public_id])
+
+    def version(self, patient: Patient, user: User) -> tuple:
+        """Changes with its rows, with the patient, and with the day, for ages; with nothing else."""
+        return versions(patient, self.kinds), patient.version, today(user.zone)
+
+    def context(self, request: SignedInRequest, patient: Patient) -> dict[str, Any]:
+        """What its template reads: what it shows, and the address and the ETag by which it fetches itself."""
+        url = self.url(patient)
+        shown = self.show(patient, request.user)
+        etag = etag_of(request, self.version(patient, request.user), path=url)
+        return {self.key: {**shown, "url": url, "etag": etag}}
 
 
-def banner(patient: Patient, user: User) -> dict:
-    on = today(user.zone)
+def with_versions(patients: QuerySet[Patient]) -> QuerySet[Patient]:
+    """Each patient with all their version keys, in the same statement."""
+    keys = VersionKey.objects.filter(patient=OuterRef("public_id"))
+    written = keys.values_list(Concat("kind", Value(":"), Cast("version", CharField())))
+    return patients.annotate(version_keys=ArraySubquery(written))
+
+
+def versions(patient: Any, kinds: Iterable[str]) -> tuple[int, ...]:
+    """The version key of each kind, of a patient who was read `with_versions`; 0 where nothing was ever written."""
+    known = dict(key.split(":") for key in patient.version_keys)
+    return tuple(int(known.get(kind, 0)) for kind in kinds)
+
+
+def once[Read](patient: Patient, read: Callable[[Patient], Read]) -> Read:
+    """What `read` tells of the patient, read once for all regions of a page that show it."""
+    known = patient.__dict__.setdefault("_read_once", {})
+    if read not in known:
+        known[read] = read(patient)
+    return known[read]
+
+
+@cache
+def _alerts() -> Callable[[Patient, User], dict[str, Any]]:
+    """What stands in the banner beside the person: told by a feature above this one, which settings name."""
+    return import_string(settings.BANNER_ALERTS)
+
+
+def show_banner(patient: Patient, user: User) -> dict[str, Any]:
+    on = patient.death_date or today(user.zone)
     return {
-        "patient": patient,
         "age": formats.age_in_words(patient.birth_date, on, patient.birth_precision),
         "born": formats.day(patient.birth_date, patient.birth_precision),
+        "died": formats.day(patient.death_date) if patient.death_date else "",
+        **_alerts()(patient, user),
     }
+
+
+def show_insurance(patient: Patient, user: User) -> dict[str, Any]:
+    """All coverages, the present ones first in the order in which they pay."""
+    on = today(user.zone)
+    rows = patient.coverages.select_related("payer").order_by("priority", "-starts_on", "-id")
+    shown = [
+        (coverage, coverage.ends_on is None or coverage.ends_on >= on) for coverage in rows[:MOST_COVERAGES]
+    ]
+    return {"coverages": sorted(shown, key=lambda pair: not pair[1])}
+
+
+MOST_COVERAGES = 20
+
+
+def show_identity(patient: Patient, user: User) -> dict[str, Any]:
+    return {}
+
+
+BANNER = ChartRegion(
+    "patients:banner", "find_patient.read", "identity", (IDENTITY, "allergies", "pregnancies"), show_banner
+)
+INSURANCE = ChartRegion("patients:insurance", "demographics.read", "identity", (COVERAGE,), show_insurance)
+WHO = ChartRegion("patients:identity", "demographics.read", "identity", (IDENTITY,), show_identity)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("listing/", views.PatientList.as_view(extends_session=False), name="listing"),
     path("count/", views.PatientCount.as_view(), name="count"),
     path("find/", views.FindPatients.as_view(), name="find"),
-    path("<uuid:public_id>/", views.PatientRecord.as_view(), name="record"),
     path("<uuid:public_id>/banner/", views.PatientBanner.as_view(), name="banner"),
+    path("<uuid:public_id>/identity/", views.PatientIdentity.as_view(), name="identity"),
+    path("<uuid:public_id>/insurance/", views.PatientInsurance.as_view(), name="insurance"),
 ]

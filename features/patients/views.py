@@ -24,7 +24,9 @@ from features.patients.counting import CAP, capped_count
 from features.patients.filters import PatientFilter
 from features.patients.list_versions import CATALOGUES, version
 from features.patients.models import Patient, PatientFacility
-from features.patients.tables import PatientTable
+from features.patients.parts import parts_of
+from features.patients.regions import ChartRegion
+from features.patients.tables import ClinicalPatientTable, PatientTable
 
 LIST = "patients"
 
@@ -38,8 +40,12 @@ class PatientList(MedicalListView):
     region = "patients/partials/listing.html"
     page_name = "patients:list"
     region_name = "patients:listing"
-    table = PatientTable
     filterset = PatientFilter
+
+    @property
+    def table(self) -> type[PatientTable]:  # type: ignore[override]
+        """Clinicians see when a patient was last seen; the front desk sees how to reach them."""
+        return ClinicalPatientTable if self.request.user.may("vitals.read") else PatientTable
 
     @cached_property
     def search(self) -> str | None:
@@ -117,14 +123,17 @@ class FindPatients(MedicalBaseView):
 
 
 class PatientView(MedicalBaseView):
-    """A view of one patient: the one of the URL, if the person may see them; otherwise nobody."""
+    """A view of one patient: the one of the URL, if the person may see them; otherwise nobody.
+
+    Whatever it shows as a page stands under the patient's banner, so that nobody reads the wrong chart.
+    """
 
     permission = "find_patient.read"
 
     @cached_property
     def patient(self) -> Patient:
         visible = PatientFacility.objects.visible_to(self.request.user)
-        rows = Patient.objects.select_related("primary_provider")
+        rows = regions.with_versions(Patient.objects.select_related("primary_provider"))
         found = rows.filter(public_id=self.kwargs["public_id"], pk__in=visible.values("patient_id")).first()
         if found is None:
             self.record("read", outcome=Outcome.REFUSED, reason="not visible to this person")
@@ -135,30 +144,44 @@ class PatientView(MedicalBaseView):
     def patient_id(self) -> UUID:
         return self.kwargs["public_id"]
 
+    def respond(self, context: dict, **kwargs) -> HttpResponse:
+        """The banner and the parts of the chart are drawn only where a page asks for them."""
+        around = {
+            "patient": self.patient,
+            "patients_banner": partial(self.banner),
+            "parts": partial(parts_of, self.patient, self.request),
+        }
+        return super().respond({**around, **context}, **kwargs)
 
-class PatientRecord(PatientView):
-    """`/patients/<public_id>/`: who this is."""
-
-    category = "identity"
-    page = region = "pages/patient_record.html"
-
-    def get(self, request: SignedInRequest, public_id: UUID) -> HttpResponse:
-        patient = self.patient
-        coverages = patient.coverages.select_related("payer").order_by("priority", "id")
-        self.record(
-            "read", object_kind="patient", object_id=patient.public_id, object_version=patient.version
-        )
-        return self.respond({**regions.banner(patient, request.user), "coverages": coverages})
+    def banner(self) -> dict:
+        return regions.BANNER.context(self.request, self.patient)[regions.BANNER.key]
 
 
-class PatientBanner(PatientView, MedicalRegionView):
-    """The banner by itself."""
+class PatientRegionView(PatientView, MedicalRegionView):
+    """One region of a chart by itself: subclasses name it, and it brings its permission, template and ETag."""
 
-    category = "identity"
-    region = "patients/partials/banner.html"
+    page = "pages/patient_region.html"
+    shown: ChartRegion
+
+    def __init_subclass__(cls, **kwargs) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.permission, cls.category = cls.shown.permission, cls.shown.category
+        cls.region = cls.shown.template
 
     def version(self) -> object:
-        return regions.banner_version(self.patient, self.request.user)
+        return self.shown.version(self.patient, self.request.user)
 
     def context(self) -> dict:
-        return regions.banner(self.patient, self.request.user)
+        return self.shown.context(self.request, self.patient)
+
+
+class PatientBanner(PatientRegionView):
+    shown = regions.BANNER
+
+
+class PatientIdentity(PatientRegionView):
+    shown = regions.WHO
+
+
+class PatientInsurance(PatientRegionView):
+    shown = regions.INSURANCE

@@ -7,7 +7,7 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import Coded
-from features.patients.models import OfPatient, Provider
+from features.patients.models import OfPatient, Provider, shown_as
 from features.problems.rules import (
     ALLERGY_VERIFICATIONS,
     AllergyCategory,
@@ -49,6 +49,7 @@ class Allergy(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("allergies")]
         constraints = [
             one_of("kind", ["allergy", "intolerance"], name="allergy_kind_is_known"),
             one_of("category", ["", *AllergyCategory], name="allergy_category_is_known"),
@@ -74,6 +75,7 @@ class AllergyReaction(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("allergies")]
         constraints = [
             one_of("severity", ["", *Severity], name="reaction_severity_is_known"),
             SamePatient(field="allergy", name="reaction_and_allergy_of_one_patient"),
@@ -92,6 +94,7 @@ class NoKnownAllergies(OfPatient):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("allergies")]
         constraints = [
             not_before("stated_at", "withdrawn_at", name="withdrawn_after_it_was_stated"),
             models.UniqueConstraint(
@@ -117,6 +120,7 @@ class Problem(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("problems")]
         constraints = [
             one_of("status", ["", *ProblemStatus], name="problem_status_is_known"),
             one_of("verification", Verification, name="problem_verification_is_known"),
@@ -149,6 +153,7 @@ class Pregnancy(OfPatient):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("pregnancies")]
         constraints = [
             one_of("status", PregnancyStatus, name="pregnancy_status_is_known"),
             not_before("last_period_on", "due_on", name="due_after_the_last_period"),
@@ -181,6 +186,7 @@ class Immunization(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("immunizations")]
         constraints = [
             one_of("status", ImmunizationStatus, name="immunization_status_is_known"),
             SamePatient(field="visit", name="immunization_and_visit_of_one_patient"),

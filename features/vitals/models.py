@@ -1,18 +1,25 @@
 """Vital signs and other measurements of patients."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from features.foundation.records.constraints import SamePatient, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import Coded
-from features.patients.models import OfPatient, Provider
+from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 from features.vitals.rules import AIR, SIGNS, Acvpu, SetStatus
 
 STATUSES = [(s.value, s.value) for s in SetStatus]
 SOMETHING = [*SIGNS, "consciousness", "oxygen_device"]
+
+BODY_MEASURES = ("weight", "height", "head_circumference", "muac")
+"""Measured rarely: the last of each may lie hundreds of sets back."""
+BODY_MEASURED = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in BODY_MEASURES))
 
 
 def within_hard_limits(name: str) -> models.CheckConstraint:
@@ -52,6 +59,7 @@ class VitalSigns(OfPatient):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("vitals")]
         constraints = [
             one_of("status", SetStatus, name="set_status_is_known"),
             one_of("consciousness", ["", *Acvpu], name="consciousness_is_known"),
@@ -82,7 +90,14 @@ class VitalSigns(OfPatient):
             ),
             SamePatient(field="visit", name="vitals_and_visit_of_one_patient"),
         ]
-        indexes = [models.Index(fields=["patient", "-taken_at", "-id"], name="vitals_of_a_patient")]
+        indexes = [
+            models.Index(fields=["patient", "-taken_at", "-id"], name="vitals_of_a_patient"),
+            models.Index(
+                fields=["patient", "-taken_at", "-id"],
+                condition=BODY_MEASURED,
+                name="body_measures_of_a_patient",
+            ),
+        ]
 
 
 @keeps_history
@@ -105,6 +120,7 @@ class Measurement(OfPatient, Coded):
 
     class Meta(OfPatient.Meta):
         abstract = False
+        triggers = [*OfPatient.Meta.triggers, shown_as("measurements")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(number__isnull=False) | ~Q(value_text="") | ~Q(value_code="") | ~Q(parts=[]),
@@ -116,3 +132,11 @@ class Measurement(OfPatient, Coded):
             models.Index(fields=["patient", "code", "-taken_at", "-id"], name="measurements_of_a_kind"),
             models.Index(fields=["patient", "-taken_at", "-id"], name="measurements_of_a_patient"),
         ]
+
+
+def last_vitals_at() -> Subquery:
+    """When the last set of a patient of a list was taken."""
+    valid = VitalSigns.objects.filter(patient=OuterRef("patient_id")).exclude(
+        status=SetStatus.ENTERED_IN_ERROR
+    )
+    return Subquery(valid.order_by("-taken_at", "-id").values("taken_at")[:1])

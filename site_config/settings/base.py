@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "features.medications",
     "features.notes",
     "features.interchange",
+    "features.chart",
     "features.sign_in",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,6 +78,15 @@ MIDDLEWARE = [
 
 STARTS_ONLY_WITHOUT = "features.foundation.audit.guards.missing_guards"
 PLACES = "site_config.places.PLACES"
+CHART_PARTS = "site_config.places.CHART_PARTS"
+BANNER_ALERTS = "features.problems.regions.alerts"
+"""What a feature above the patients says in their banner."""
+LIST_FACTS = {
+    "last_vitals_at": "features.vitals.models.last_vitals_at",
+    "last_visit_at": "features.visits.models.last_visit_at",
+    "active_medications": "features.medications.models.active_medications",
+}
+"""What features above the patients tell clinicians of each row of the list: expressions over its `patient_id`."""
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""
 DEMO_CLINIC_ALLOWED = False

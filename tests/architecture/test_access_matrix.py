@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from features.foundation.access.permissions import ALL_PERMISSIONS
 from features.foundation.audit.models import AuditEvent, Outcome
@@ -52,12 +52,21 @@ def view_of(name: str):
     return getattr(callback, "view_class", callback)
 
 
+def is_about_somebody(name: str) -> bool:
+    """Whether the address cannot be told without an id."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return True
+    return False
+
+
 def test_every_address_has_its_rows_and_every_row_an_address():
     assert set(MATRIX) == {(name, method) for name in NAMES for method in METHODS}
 
 
 def test_every_address_with_an_id_is_known_to_be_about_somebody():
-    assert {name for name, door in doors().items() if door.pattern.converters} == ABOUT_A_PATIENT
+    assert {name for name in doors() if is_about_somebody(name)} == ABOUT_A_PATIENT
 
 
 @pytest.mark.django_db
@@ -142,7 +151,7 @@ def test_a_permission_that_is_denied_to_a_person_is_refused_at_once(nadia, signe
     nadia.save()
 
     assert browser.get(reverse("patients:list")).status_code == 403
-    assert browser.get(address("patients:record", patient)).status_code == 403
+    assert browser.get(address("chart:summary", patient)).status_code == 403
 
 
 def test_a_refusal_is_not_swallowed(rf, lars):

@@ -21,9 +21,11 @@ WITHOUT_TEMPLATE = frozenset(
         "live",  # the mark of a live region
         "menu",
         "number",
+        "pairs",  # lines of a thing and what is known of it
         "pager",  # the foot of a list, in listing.jinja
         "section",
         "severity",
+        "spark",  # drawn by charts.py
         "table",
         "tabs",
     }

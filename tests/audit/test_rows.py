@@ -66,11 +66,11 @@ def visit(signed_in):
 
 
 def test_reading_a_record_says_whose_it_is_and_which_version_was_shown(visit, nadia, patient):
-    visit(nadia, "patients:record", patient.public_id)
+    visit(nadia, "chart:summary", patient.public_id)
 
     row = the_row()
     says(row, visit.browser, nadia)
-    assert (row.action, row.outcome, row.category) == ("read", Outcome.SUCCESS, "identity")
+    assert (row.action, row.outcome, row.category) == ("read", Outcome.SUCCESS, "chart")
     assert row.patient == patient.public_id
     assert (row.object_kind, row.object_id, row.object_version) == (
         "patient",
@@ -139,16 +139,16 @@ def test_an_empty_search_is_recorded_too(visit, nadia, patient):
 
 
 def test_a_refused_right_says_what_was_lacking(visit, lars, patient):
-    visit(lars, "patients:record", patient.public_id)
+    visit(lars, "chart:summary", patient.public_id)
 
     row = the_row()
     says(row, visit.browser, lars)
     assert (row.action, row.outcome, row.reason) == ("get", Outcome.REFUSED, "lacks find_patient.read")
-    assert (row.patient, row.category, row.shown) == (patient.public_id, "identity", [])
+    assert (row.patient, row.category, row.shown) == (patient.public_id, "chart", [])
 
 
 def test_a_patient_of_another_facility_is_a_refusal_about_that_patient(visit, olga, patient):
-    visit(olga, "patients:record", patient.public_id)
+    visit(olga, "chart:summary", patient.public_id)
 
     row = the_row()
     says(row, visit.browser, olga)
@@ -247,7 +247,7 @@ def test_what_cannot_be_recorded_is_not_shown(nadia, patient):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"REVOKE INSERT ON audit_auditevent FROM {APPLICATION_ROLE}")
 
-    answer = browser.get(reverse("patients:record", args=[patient.public_id]))
+    answer = browser.get(reverse("chart:summary", args=[patient.public_id]))
 
     assert answer.status_code == 500
     assert "Okafor" not in answer.content.decode()
@@ -273,15 +273,15 @@ def test_a_change_and_its_row_stand_or_fall_together(harbour):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_refusal_keeps_its_row_although_the_request_failed(visit, lars, patient):
-    assert visit(lars, "patients:record", patient.public_id).status_code == 403
+    assert visit(lars, "chart:summary", patient.public_id).status_code == 403
     assert visit(lars, "patients:list").status_code == 403
-    assert visit(lars, "patients:record", uuid4()).status_code == 403
+    assert visit(lars, "chart:summary", uuid4()).status_code == 403
 
     assert [row.outcome for row in rows()] == [Outcome.REFUSED] * 3
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_patient_who_is_not_found_keeps_its_row_although_the_request_failed(visit, olga, patient):
-    assert visit(olga, "patients:record", patient.public_id).status_code == 404
+    assert visit(olga, "chart:summary", patient.public_id).status_code == 404
 
     assert the_row().outcome == Outcome.REFUSED

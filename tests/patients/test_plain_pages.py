@@ -68,7 +68,7 @@ def test_a_restricted_patient_is_listed_for_the_care_team_while_they_are_on_it(
         patient=secret, provider=his_record, starts_on=today, ends_on=today + timedelta(days=1)
     )
     his, hers = signed_in(dan, htmx=True), signed_in(nadia, htmx=True)
-    record = reverse("patients:record", args=[secret.public_id])
+    record = reverse("chart:summary", args=[secret.public_id])
 
     assert (shown(his.get("/patients/")), shown(hers.get("/patients/"))) == ([str(secret.public_id)], [])
     assert (his.get(record).status_code, hers.get(record).status_code) == (200, 404)

@@ -26,7 +26,7 @@ def test_the_page_says_who_this_is(amara, nadia, signed_in):
 
 def test_the_title_names_no_patient(amara, nadia, signed_in):
     words = signed_in(nadia).get(f"/patients/{amara.public_id}/").content.decode()
-    assert "<title>Patient – Chartside</title>" in words
+    assert "<title>Chart – Chartside</title>" in words
 
 
 @pytest.mark.parametrize(

@@ -108,5 +108,5 @@ def test_the_log_says_where_a_fault_happened(log_lines):
 def test_a_request_is_logged_by_its_route(canary, nadia, signed_in, log_lines):
     signed_in(nadia).get(f"/patients/{canary.public_id}/")
     line = next(json.loads(line) for line in log_lines if '"request"' in line)
-    assert (line["route"], line["status_code"]) == ("patients:record", 200)
+    assert (line["route"], line["status_code"]) == ("chart:summary", 200)
     assert str(canary.public_id) not in "".join(log_lines)

@@ -37,7 +37,7 @@ nursing_notes      | -       | R C U S A    | R             | -           | -   
 physician_notes    | -       | R            | R C U S A     | -           | -            | -       | -
 sensitive_notes    | -       | R BG         | R team        | -           | -            | -       | -
 lab_orders         | -       | C            | R C U S       | R status o  | -            | -       | -
-lab_results        | -       | specimen     | R acknowledge | R C U S A o | -            | -       | -
+lab_results        | -       | R specimen   | R acknowledge | R C U S A o | -            | -       | -
 prescriptions      | -       | R administer | R C U S stop  | -           | R dispense o | -       | -
 chart_export       | request | -            | S X           | -           | -            | S X     | -
 bulk_export        | -       | -            | -             | -           | -            | approve | run

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from features.foundation.clinical.ages import Age, Precision, age
+from features.foundation.records.clock import now
 
 UNKNOWN = "–"
 
@@ -33,9 +35,35 @@ def listed_name(family_name: str, given_names: str) -> str:
     return f"{family_name}, {given_names}" if given_names else family_name
 
 
+def here(value: datetime) -> datetime:
+    """A moment on the clock of the facility, whose zone the view has made the active one."""
+    return value.astimezone(timezone.get_current_timezone())
+
+
+def day_of(value: datetime) -> str:
+    """The day of a moment on the calendar of the facility."""
+    return day(here(value).date())
+
+
 def moment(value: datetime) -> str:
-    """A date and a time of the day, in the zone that is active."""
-    return date_format(value, "j M Y, H:i")
+    """A date and a time of the day on the clock of the facility."""
+    return date_format(here(value), "j M Y, H:i")
+
+
+def ago(value: datetime) -> str:
+    """The age of a value in its largest whole unit: `25 min`, `3 h`, `12 d`; beyond a year the day it was taken."""
+    seconds = (now() - value).total_seconds()
+    if seconds < 60:
+        return gettext("now")
+    for limit, size, unit in AGES:
+        if seconds < limit:
+            return f"{int(seconds // size)} {_unit(unit)}"
+    return day(here(value).date())
+
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+AGES = ((HOUR, MINUTE, "min"), (2 * DAY, HOUR, "h"), (366 * DAY, DAY, "d"))
+"""Below so many seconds, the size of the unit and the unit."""
 
 
 def age_in_words(born: date | None, on: date, precision: str = Precision.DAY) -> SafeString:
@@ -62,5 +90,7 @@ def _unit(unit: str) -> str:
         "mo": pgettext("age unit", "mo"),
         "w": pgettext("age unit", "w"),
         "d": pgettext("age unit", "d"),
+        "h": pgettext("age unit", "h"),
+        "min": pgettext("age unit", "min"),
     }
     return names[unit]

@@ -21,8 +21,11 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx and not htmx.history_restore_request)
 
 
-def etag_of(request: SignedInRequest, *content: object) -> str:
-    """The ETag of a region: its content or version keys, the rights, language and zone, the query, the release."""
+def etag_of(request: SignedInRequest, *content: object, path: str = "") -> str:
+    """The ETag of a region: its content or version keys, the rights, language and zone, the query, the release.
+
+    `path` is the region's own address, where a page that composes it asks.
+    """
     person = request.user
     seen_as = (
         settings.RELEASE,
@@ -30,7 +33,7 @@ def etag_of(request: SignedInRequest, *content: object) -> str:
         person.public_id,
         sorted(person.permissions),
         person.facility and person.facility.time_zone,
-        request.get_full_path(),
+        path or request.get_full_path(),
     )
     return f'"{blake2b(repr((seen_as, content)).encode(), digest_size=12).hexdigest()}"'
 

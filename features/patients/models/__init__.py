@@ -17,6 +17,7 @@ from features.patients.models.names import UNKNOWN_BIRTH_DATE, NameKey
 from features.patients.models.of_patient import OfPatient, OfPatientQuerySet
 from features.patients.models.patient import Patient, PatientStatus, Sex
 from features.patients.models.providers import Organization, Payer, Provider, ProviderIdentifier
+from features.patients.models.version_keys import shown_as
 
 __all__ = [
     "UNKNOWN_BIRTH_DATE",
@@ -43,4 +44,5 @@ __all__ = [
     "ProviderIdentifier",
     "RelatedPerson",
     "Sex",
+    "shown_as",
 ]

@@ -12,6 +12,7 @@ from features.foundation.records.models import BaseRecord
 from features.patients import triggers
 from features.patients.models.patient import Patient
 from features.patients.models.providers import Payer
+from features.patients.models.version_keys import shown_as
 
 
 class CoverageKind(models.TextChoices):
@@ -65,4 +66,4 @@ class Coverage(BaseRecord):
             ),
         ]
         indexes = [models.Index(fields=["patient", "priority"], name="coverage_by_priority")]
-        triggers = [*BaseRecord.Meta.triggers, triggers.COVERAGE_CHANGED]
+        triggers = [*BaseRecord.Meta.triggers, triggers.COVERAGE_CHANGED, shown_as("coverage")]

@@ -1,0 +1,10 @@
+"""The addresses of medications in a chart."""
+
+from django.urls import path
+
+from features.medications import views
+
+app_name = "medications"
+urlpatterns = [
+    path("active/", views.Active.as_view(), name="active"),
+]

@@ -1,0 +1,20 @@
+"""The parts of a chart as links: those that the person may read, from the composition root, which knows them all."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+
+from features.foundation.access.requests import SignedInRequest
+from features.foundation.ui.frame import PlaceLink
+from features.patients.models import Patient
+
+
+def parts_of(patient: Patient, request: SignedInRequest) -> list[PlaceLink]:
+    """Each part with its address for `patient`; the present one is marked."""
+    return [
+        PlaceLink(gettext(part.label), part.icon, url, part.key, url == request.path)
+        for part in import_string(settings.CHART_PARTS)
+        if request.user.may(part.permission)
+        for url in [reverse(part.url_name, args=[patient.public_id])]
+    ]

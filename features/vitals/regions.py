@@ -1,0 +1,261 @@
+"""What the regions of vital signs show: the last of each sign with its course, and other measurements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from features.foundation.access.models import User
+from features.foundation.clinical.ages import completed_months
+from features.foundation.clinical.interpretation import NO_LIMITS, Limits, worse
+from features.foundation.clinical.units import shown as rounded
+from features.foundation.records.prepared import ask
+from features.foundation.ui.charts import spark
+from features.foundation.ui.formats import here
+from features.foundation.ui.severity import rank_of, severity_of
+from features.foundation.ui.units import unit_words
+from features.patients.models import Patient
+from features.patients.regions import ChartRegion
+from features.vitals.models import BODY_MEASURED, VitalSigns
+from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, judged, limits_for
+
+SETS_READ = 60
+"""How many sets back the strip looks for the signs that every set may hold; body measures are found at any depth."""
+BODY_SETS_READ = 12
+SPARK = 8
+"""Values of a sparkline."""
+
+COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
+
+
+def sign_words(sign: str) -> str:
+    """A sign as clinicians call it."""
+    return {
+        "systolic": gettext("Systolic"),
+        "diastolic": gettext("Diastolic"),
+        "blood_pressure": gettext("Blood pressure"),
+        "pulse": gettext("Pulse"),
+        "respiratory_rate": gettext("Respiratory rate"),
+        "temperature": gettext("Temperature"),
+        "spo2": gettext("SpO₂"),
+        "consciousness": gettext("Consciousness"),
+        "oxygen": gettext("Oxygen"),
+        "weight": gettext("Weight"),
+        "height": gettext("Height"),
+        "head_circumference": gettext("Head circumference"),
+        "muac": gettext("Upper arm (MUAC)"),
+        "pain": gettext("Pain"),
+        "bmi": gettext("BMI"),
+    }[sign]
+
+
+def acvpu_words(letter: str) -> str:
+    return {
+        Acvpu.ALERT: gettext("Alert"),
+        Acvpu.CONFUSED: gettext("Confused"),
+        Acvpu.VOICE: gettext("Voice"),
+        Acvpu.PAIN: gettext("Pain"),
+        Acvpu.UNRESPONSIVE: gettext("Unresponsive"),
+    }.get(letter, "")  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The last value of a sign: as it is shown, how it is judged, when it was taken, and its course."""
+
+    name: str
+    value: str = ""
+    unit: str = ""
+    flag: str = ""
+    taken_at: datetime | None = None
+    note: str = ""
+    course: Any = ""
+    is_corrected: bool = False
+
+
+def months_at(patient: Patient, at: datetime) -> int | None:
+    """The patient's age in completed months at a time, for limits; None where the birth date is not known."""
+    if patient.birth_date is None:
+        return None
+    return completed_months(patient.birth_date, here(at).date())
+
+
+def show_latest(patient: Patient, user: User) -> dict[str, Any]:
+    """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
+    sets = _sets(patient)
+    months = months_at(patient, sets[0]["taken_at"]) if sets else None
+    return {
+        "readings": [
+            _reading("respiratory_rate", sets, patient),
+            _reading("spo2", sets, patient),
+            _pressure(sets, patient),
+            _reading("pulse", sets, patient),
+            _reading("temperature", sets, patient),
+            _consciousness(sets),
+            _oxygen(sets),
+            _weight(sets, patient),
+        ],
+        "is_child": months is not None and months < ADULT_FROM,
+        "is_empty": not sets,
+    }
+
+
+def _sets(patient: Patient) -> list[dict[str, Any]]:
+    """The last sets, and the last that hold a body measure, newest first, in one statement."""
+    valid = VitalSigns.objects.filter(patient=patient).exclude(status=SetStatus.ENTERED_IN_ERROR)
+    latest = valid.order_by("-taken_at", "-id").values(*COLUMNS)[:SETS_READ]
+    measured = valid.filter(BODY_MEASURED).order_by("-taken_at", "-id").values(*COLUMNS)[:BODY_SETS_READ]
+    return sorted(latest.union(measured), key=lambda one: one["taken_at"], reverse=True)
+
+
+def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last sets that hold the sign, newest first."""
+    return [one for one in sets if one[sign] is not None][:SPARK]
+
+
+def _limits(sign: str, months: int | None) -> Limits:
+    return NO_LIMITS if months is None else limits_for(sign, months)
+
+
+def _judged(sign: str, value: Decimal, months: int | None) -> str:
+    return "" if months is None else judged(sign, value, months) or ""
+
+
+def _reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
+    course = _course(sign, sets)
+    if not course:
+        return Reading(sign_words(sign))
+    row, places = SIGNS[sign], SIGNS[sign].places
+    values = [rounded(one[sign], places) for one in course]
+    months = months_at(patient, course[0]["taken_at"])
+    flag = _judged(sign, course[0][sign], months)
+    return Reading(
+        name=sign_words(sign),
+        value=f"{values[0]:f}",
+        unit=unit_words(row.unit),
+        flag=flag,
+        taken_at=course[0]["taken_at"],
+        course=spark(values[::-1], _limits(sign, months), severity_of(flag)),
+        is_corrected=course[0]["status"] == SetStatus.CORRECTED,
+    )
+
+
+def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
+    """Both pressures of one set, judged by the worse of the two; either may be missing."""
+    name = sign_words("blood_pressure")
+    course = [one for one in sets if one["systolic"] is not None or one["diastolic"] is not None][:SPARK]
+    if not course:
+        return Reading(name)
+    last = course[0]
+    months = months_at(patient, last["taken_at"])
+    flags = [
+        judged(sign, last[sign], months)
+        for sign in ("systolic", "diastolic")
+        if months is not None and last[sign] is not None
+    ]
+    known = [flag for flag in flags if flag is not None]
+    flag = worse(*known) if known and (len(known) == len(flags) or max(map(rank_of, known)) < 2) else None
+    upper = [rounded(one["systolic"]) for one in course if one["systolic"] is not None]
+    return Reading(
+        name=name,
+        value=pressure_words(last["systolic"], last["diastolic"]),
+        unit=unit_words(SIGNS["systolic"].unit),
+        flag=flag or "",
+        taken_at=last["taken_at"],
+        course=spark(upper[::-1], _limits("systolic", months), severity_of(flag)),
+        is_corrected=last["status"] == SetStatus.CORRECTED,
+    )
+
+
+def pressure_words(systolic: Decimal | None, diastolic: Decimal | None) -> str:
+    """`104/62`; a missing part is a dash. A diastolic pressure of 0 is a reading."""
+    return "/".join("–" if part is None else f"{rounded(part):f}" for part in (systolic, diastolic))
+
+
+def _consciousness(sets: list[dict[str, Any]]) -> Reading:
+    name = sign_words("consciousness")
+    last = next((one for one in sets if one["consciousness"]), None)
+    if last is None:
+        return Reading(name)
+    flag = "" if last["consciousness"] == Acvpu.ALERT else "A"
+    return Reading(name, acvpu_words(last["consciousness"]), flag=flag, taken_at=last["taken_at"])
+
+
+def oxygen_words(one: dict[str, Any]) -> tuple[str, str]:
+    """Air, or the flow or concentration of a device, and its unit; nothing where it was not recorded."""
+    if one["oxygen_device"] == AIR:
+        return gettext("Air"), ""
+    if one["oxygen_flow"] is not None:
+        return f"{rounded(one['oxygen_flow'], 1).normalize():f}", unit_words("L/min")
+    if one["fio2"] is not None:
+        return f"{rounded(one['fio2']):f}", "%"
+    return "", ""
+
+
+def _oxygen(sets: list[dict[str, Any]]) -> Reading:
+    name = sign_words("oxygen")
+    last = next((one for one in sets if one["oxygen_device"] or one["oxygen_flow"] is not None), None)
+    if last is None:
+        return Reading(name)
+    value, unit = oxygen_words(last)
+    device = "" if last["oxygen_device"] == AIR else last["oxygen_device"]
+    return Reading(name, value, unit, taken_at=last["taken_at"], note=device)
+
+
+def _weight(sets: list[dict[str, Any]], patient: Patient) -> Reading:
+    """The weight, with the BMI of an adult whose height is known."""
+    reading = _reading("weight", sets, patient)
+    heights, weights = _course("height", sets), _course("weight", sets)
+    if not weights or not heights:
+        return reading
+    index = bmi(weights[0]["weight"], heights[0]["height"])
+    note = f"{sign_words('bmi')} {index:f}"
+    return replace(reading, note=note)
+
+
+LATEST = ChartRegion("vitals:latest", "vitals.read", "vitals", ("vitals",), show_latest)
+
+
+LATEST_MEASUREMENTS = """
+    WITH RECURSIVE kinds AS (
+        (SELECT code FROM vitals_measurement WHERE patient_id = %s ORDER BY code LIMIT 1)
+        UNION ALL
+        SELECT (SELECT m.code FROM vitals_measurement m
+                 WHERE m.patient_id = %s AND m.code > kinds.code ORDER BY m.code LIMIT 1)
+          FROM kinds WHERE kinds.code IS NOT NULL
+    )
+    SELECT last.display, last.number, last.unit, last.value_text, last.parts, last.taken_at, last.category
+      FROM kinds CROSS JOIN LATERAL (
+        SELECT * FROM vitals_measurement m
+         WHERE m.patient_id = %s AND m.code = kinds.code AND m.status <> 'entered-in-error'
+         ORDER BY m.taken_at DESC, m.id DESC LIMIT 1
+      ) last
+     WHERE kinds.code IS NOT NULL
+     ORDER BY last.taken_at DESC, last.id DESC LIMIT 9
+"""
+"""One look into the index for each kind, however often it was measured: the cost follows the kinds, not the chart."""
+MOST_MEASUREMENTS = 8
+
+
+def show_measurements(patient: Patient, user: User) -> dict[str, Any]:
+    """The last value of each other kind of measurement, the newest first."""
+    rows = ask(LATEST_MEASUREMENTS, [patient.pk] * 3)
+    shown = [
+        {
+            "display": display,
+            "value": f"{rounded(number, 2).normalize():f}" if number is not None else text,
+            "unit": unit_words(unit) if number is not None else "",
+            "parts": parts,
+            "taken_at": taken_at,
+        }
+        for display, number, unit, text, parts, taken_at, _category in rows
+    ]
+    return {"measurements": shown[:MOST_MEASUREMENTS], "has_more": len(shown) > MOST_MEASUREMENTS}
+
+
+MEASUREMENTS = ChartRegion(
+    "vitals:measurements", "vitals.read", "measurements", ("measurements",), show_measurements
+)

@@ -1,0 +1,11 @@
+"""The addresses of vitals in a chart."""
+
+from django.urls import path
+
+from features.vitals import views
+
+app_name = "vitals"
+urlpatterns = [
+    path("latest/", views.Latest.as_view(), name="latest"),
+    path("measurements/", views.Measurements.as_view(), name="measurements"),
+]
