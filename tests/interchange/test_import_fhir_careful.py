@@ -77,8 +77,8 @@ def test_oxygen_from_no_device_is_kept_and_the_other_signs_make_the_set(imported
 
 def test_a_pregnancy_that_was_observed_elsewhere_stays_an_observation(imported_after):
     def pregnant(resources):
-        resources[36]["code"] = coded("http://loinc.org", "82810-3")
-        resources[36]["valueCodeableConcept"] = coded("http://snomed.info/sct", "77386006")
+        resources[37]["code"] = coded("http://loinc.org", "82810-3")
+        resources[37]["valueCodeableConcept"] = coded("http://snomed.info/sct", "77386006")
 
     imported_after(pregnant)
 

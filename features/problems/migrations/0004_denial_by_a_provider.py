@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('patients', '0002_whole_person'),
-        ('problems', '0002_initial'),
+        ('problems', '0003_allergy_version_key_raised_and_more'),
     ]
 
     operations = [
