@@ -88,6 +88,8 @@ class NoKnownAllergies(OfPatient):
     """Somebody asked, and the patient has no known allergies: a fact with author and time, until it is withdrawn."""
 
     stated_at = models.DateTimeField()
+    stated_by = models.ForeignKey(Provider, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who asked, where it was asked elsewhere; here it is whoever wrote the record."""
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(OfPatient.Meta):
