@@ -126,7 +126,7 @@ def test_a_view_that_declares_no_permission_serves_nothing(rf, nadia):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in WITHOUT_PERMISSION | {"home", "help"}]
+    "name", [name for name in NAMES if name not in WITHOUT_PERMISSION | {"home", "help", "styleguide"}]
 )
 def test_removing_a_permission_check_would_be_noticed(name, cast, patient, monkeypatch):
     monkeypatch.setattr(view_of(name), "permission", SIGNED_IN)
