@@ -1,7 +1,8 @@
 """What a made clinic is made from: everything that a process must know to make any of its patients."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from random import Random
 
 from features.interchange.made.moments import midnight_of, minute_of
 
@@ -31,6 +32,10 @@ class Plan:
     payers: int
     dan: str
     """The public id of the user who signs Dan's notes."""
+
+    def signed_by(self, user: str) -> "Plan":
+        """The same plan, with the public id of the user who is Dan."""
+        return replace(self, dan=user)
 
     @property
     def of_harbour(self) -> int:
@@ -66,3 +71,9 @@ def public_id_prefix(milliseconds: int, number: int) -> str:
     time = f"{milliseconds & (2**48 - 1):012x}"
     high, low = number >> 14 & 0xFFF, number & 0x3FFF
     return f"{time[:8]}-{time[8:]}-7{high:03x}-{0x8000 | low:04x}-"
+
+
+def public_id(plan: Plan, kind: str, key: int) -> str:
+    """The public id of something that belongs to no patient."""
+    chance = Random(f"{plan.seed} {kind} {key}")  # nosec B311  # made clinics need no secret
+    return f"{public_id_prefix(plan.milliseconds, 0)}{chance.getrandbits(48):012x}"
