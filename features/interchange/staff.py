@@ -27,15 +27,16 @@ DAN = 2
 
 
 def make_staff(plan: Plan) -> None:
-    """Facilities, users and their roles. The salt of a password comes from the seed: everybody knows the password."""
+    """Facilities, users and their roles. Everybody has the same known password, so one hash salted by the seed will do."""
     keys = {name: key for key, name in enumerate(FACILITIES, 1)}
     Facility.objects.bulk_create(
         Facility(pk=key, public_id=UUID(public_id(plan, "facility", key)), name=name, time_zone=ZONE)
         for name, key in keys.items()
     )
+    salt = sha256(f"{plan.seed} {DEMO_PASSWORD}".encode()).hexdigest()[:22]
+    password = make_password(DEMO_PASSWORD, salt=salt)
     users, roles = [], []
     for key, (username, full_name, role, place) in enumerate(STAFF, 1):
-        salt = sha256(f"{plan.seed} {username}".encode()).hexdigest()[:22]
         users.append(
             User(
                 pk=key,
@@ -43,7 +44,7 @@ def make_staff(plan: Plan) -> None:
                 username=username,
                 full_name=full_name,
                 facility_id=keys[place],
-                password=make_password(DEMO_PASSWORD, salt=salt),
+                password=password,
             )
         )
         roles.append(RoleAssignment(pk=key, user_id=key, facility_id=keys[place], role=role))

@@ -40,7 +40,7 @@ def add_stay(chart: Chart, at: int, days: int, *, goes_on: bool = False, special
         )  # fmt: skip
         if number % 4 == 0:
             laboratory.add_panel(chart, "infection", moment + 20, visit, grade=grade)
-        if number % 8 == 0:
+        if number == 0:
             laboratory.add_panel(chart, "metabolic", moment + 20, visit, grade=grade)
         moment += HOURS_BETWEEN_SETS * 60 + chance.randrange(-20, 20)
         number += 1
