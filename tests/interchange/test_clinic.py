@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from features.foundation.access.models import Facility, User
 from features.foundation.audit.models import AuditEvent
-from features.interchange import clinic, loading
+from features.interchange import clinic, loading, processes
 from features.interchange.clinic import DEMO_PASSWORD, ClinicRefused, make_clinic
 from features.interchange.loading import ReferencesBroken, check_references
 from features.labs.models import LabRange, LabResult
@@ -89,7 +89,8 @@ def test_the_demo_clinic_stands_within_ten_seconds_and_keeps_its_promises(capsys
     assert Visit.objects.filter(visit_class="IMP", status="in-progress").exclude(bed="").exists()
 
 
-def test_the_same_seed_makes_the_same_clinic_byte_for_byte_in_however_many_processes():
+def test_the_same_seed_makes_the_same_clinic_byte_for_byte_in_however_many_processes(monkeypatch):
+    monkeypatch.setattr(processes, "BLOCKS_OF_A_BATCH", 1)
     first = dump_of(patients=130, seed=7, processes=1)
     assert first == dump_of(patients=130, seed=7, processes=1)
     assert first == dump_of(patients=130, seed=7, processes=2)
@@ -157,7 +158,10 @@ def test_an_interrupted_clinic_leaves_nothing(monkeypatch):
 def test_each_batch_has_one_event_of_the_trail():
     make_clinic(patients=1100)
     events = AuditEvent.objects.filter(action="make-clinic").order_by("id")
-    assert [event.reason for event in events] == ["patients 1 to 1000 of 1100", "patients 1001 to 1100 of 1100"]
+    assert [event.reason for event in events] == [
+        "patients 1 to 1000 of 1100",
+        "patients 1001 to 1100 of 1100",
+    ]
     assert {(event.user, event.role) for event in events} == {(None, "make_clinic")}
     assert Provider.objects.count() == 6 + 2 + 2
 
