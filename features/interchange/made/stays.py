@@ -8,6 +8,8 @@ from features.interchange.made.moments import DAY
 from features.interchange.made.signs import Illness, add_signs
 
 HOURS_BETWEEN_SETS = 6
+BLOOD_AFTER = 20
+"""Minutes from a set of signs to the blood that is taken."""
 WARDS = ("Quay ward", "Harbour ward", "Lantern ward")
 
 
@@ -31,17 +33,17 @@ def add_stay(chart: Chart, at: int, days: int, *, goes_on: bool = False, special
     """When it is worst, as a share of the stay."""
     gravity = 0.45 + 0.5 * chance.random()
     moment, number = at + 15, 0
-    while moment < end:
+    while moment < end - BLOOD_AFTER:
         grade = _grade((moment - at) / (days * DAY), worst, gravity)
-        last = special if goes_on and moment + HOURS_BETWEEN_SETS * 60 >= end else ""
+        is_last = goes_on and moment + (HOURS_BETWEEN_SETS + 1) * 60 >= end
         add_signs(
             chart.rows, chart.person, chart.health, at=moment, visit=visit, by=chart.seen_by(), chance=chance,
-            ill=Illness(grade, PNEUMONIA.fever * grade, last), measured=number == 0,
+            ill=Illness(grade, PNEUMONIA.fever * grade, special if is_last else ""), measured=number == 0,
         )  # fmt: skip
         if number % 4 == 0:
-            laboratory.add_panel(chart, "infection", moment + 20, visit, grade=grade)
+            laboratory.add_panel(chart, "infection", moment + BLOOD_AFTER, visit, grade=grade)
         if number == 0:
-            laboratory.add_panel(chart, "metabolic", moment + 20, visit, grade=grade)
+            laboratory.add_panel(chart, "metabolic", moment + BLOOD_AFTER, visit, grade=grade)
         moment += HOURS_BETWEEN_SETS * 60 + chance.randrange(-20, 20)
         number += 1
     if not goes_on:

@@ -12,6 +12,8 @@ SHARE = 0.07
 """Of a small clinic's patients, those who come today."""
 APPOINTMENTS = 0.1
 """The share of patients with an appointment in the next two months."""
+WAITING = {64: 3, 73: 8, 82: 14, 91: 30, 185: 6}
+"""By number, patients who came so many minutes ago: the waiting room of a demo clinic is never empty."""
 PANEL_OF = {"high potassium": "metabolic", "bleeding risk": "clotting", "low haemoglobin": "blood_count"}
 REASON_OF = {
     "high potassium": "kidney_disease",
@@ -32,8 +34,10 @@ def add_today(chart: Chart) -> None:
         stays.add_stay(chart, plan.minute - 2 * DAY + 30, 5, goes_on=True, special=LOW_SATURATION)
     elif person.today in PANEL_OF or person.today == HIGH_PRESSURE:
         _add_critical(chart)
+    elif person.index in WAITING:
+        _add_arrival(chart, plan.minute - WAITING[person.index])
     elif not person.is_notable and chance.random() < min(SHARE, A_DAY / plan.patients):
-        _add_arrival(chart)
+        _add_arrival(chart, plan.minute + 5 * chance.randrange(-36, 48))
     if chance.random() < APPOINTMENTS and not person.is_notable:
         at = plan.midnight + DAY * (1 + chance.randrange(60)) + 8 * 60 + 10 * chance.randrange(54)
         chart.visit(at, _purpose(chart), status="planned", ends_at=None)
@@ -48,10 +52,9 @@ def _purpose(chart: Chart) -> str:
     return FOLLOW_UP if chart.health.onsets else CHECK_UP
 
 
-def _add_arrival(chart: Chart) -> None:
+def _add_arrival(chart: Chart, at: int) -> None:
     """A visit of today, as far as it has come by now."""
     chance, plan = chart.chance, chart.plan
-    at = plan.minute + 5 * chance.randrange(-36, 48)
     at = max(plan.midnight, min(at, plan.midnight + DAY - 30))
     why = chance.choice(sorted(chart.health.onsets)) if chart.health.onsets else ""
     purpose = _purpose(chart)
