@@ -27,7 +27,7 @@ DAN = 2
 
 
 def make_staff(plan: Plan) -> None:
-    """Facilities, users and their roles. Everybody has the same known password, so one hash salted by the seed will do."""
+    """Facilities, users, roles. All have the same known password, so one hash, salted by the seed, will do."""
     keys = {name: key for key, name in enumerate(FACILITIES, 1)}
     Facility.objects.bulk_create(
         Facility(pk=key, public_id=UUID(public_id(plan, "facility", key)), name=name, time_zone=ZONE)
