@@ -9,14 +9,17 @@ from features.foundation.records.clock import now, today
 from features.foundation.records.services import one_transaction
 from features.interchange.catalogues import make_catalogues, plan_of
 from features.interchange.loading import (
+    LISTED,
     check_references,
     copy,
+    count_rows,
     is_superuser,
     link,
     loading,
     number_on,
     owns_the_tables,
 )
+from features.interchange.made.rows import COLUMNS
 from features.interchange.processes import batches
 from features.interchange.staff import DEMO_PASSWORD, STAFF, ZONE, make_staff
 from features.patients.models import Patient, Payer, Provider
@@ -44,9 +47,12 @@ def make_clinic(
         make_catalogues(plan)
         for numbers, texts in batches(plan, processes):
             copy(texts)
+            if numbers.start == 0:
+                count_rows(LISTED)
             link(plan, numbers)
             record_batch(f"patients {numbers.start + 1} to {numbers.stop} of {plan.patients}")
         number_on(plan)
+        count_rows(COLUMNS)
         if not with_triggers:
             check_references()
         forget_lists(facilities=Facility.objects.values_list("pk", flat=True))
