@@ -72,7 +72,7 @@ def health_of(person: Person, plan: Plan, chance: Random) -> Health:
     height = tall + 6.5 * chance.gauss(0, 1) - max(0, age - 60) * 0.12
     health = Health(
         onsets=onsets,
-        attendance=chance.lognormvariate(-0.85, 0.85),
+        attendance=chance.lognormvariate(-1.15, 0.85),
         height=height,
         weight=index * (height / 100) ** 2,
         systolic=106 + age * 0.25 + 6 * chance.gauss(0, 1) + 10 * ("hypertension" in onsets),

@@ -7,7 +7,7 @@ from features.interchange.made.courses import STAY
 from features.interchange.made.moments import DAY
 from features.interchange.made.signs import Illness, add_signs
 
-HOURS_BETWEEN_SETS = 6
+HOURS_BETWEEN_SETS = 4
 BLOOD_AFTER = 20
 """Minutes from a set of signs to the blood that is taken."""
 WARDS = ("Quay ward", "Harbour ward", "Lantern ward")
@@ -40,7 +40,7 @@ def add_stay(chart: Chart, at: int, days: int, *, goes_on: bool = False, special
             chart.rows, chart.person, chart.health, at=moment, visit=visit, by=chart.seen_by(), chance=chance,
             ill=Illness(grade, PNEUMONIA.fever * grade, special if is_last else ""), measured=number == 0,
         )  # fmt: skip
-        if number % 4 == 0:
+        if number % 6 == 0:
             laboratory.add_panel(chart, "infection", moment + BLOOD_AFTER, visit, grade=grade)
         if number == 0:
             laboratory.add_panel(chart, "metabolic", moment + BLOOD_AFTER, visit, grade=grade)

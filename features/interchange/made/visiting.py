@@ -7,7 +7,7 @@ from features.interchange.made.courses import CHECK_UP, FOLLOW_UP, ILLNESS, PREN
 from features.interchange.made.moments import DAY
 from features.interchange.made.signs import WELL, Illness, add_signs
 
-FOLLOWED_BY_BLOOD = 0.29
+FOLLOWED_BY_BLOOD = 0.39
 """The share of follow-ups at which blood is taken."""
 VIRTUAL = 0.07
 """The share of follow-ups by video, at which nothing is measured."""
@@ -68,7 +68,7 @@ def _take_blood(chart: Chart, coming: Coming, visit: int) -> None:
         panels = LASTING[coming.why].panels
     elif coming.purpose == CHECK_UP:
         age = chart.person.age(coming.at // DAY)
-        if chart.chance.random() < (0.14 if age < 40 else 0.27):
+        if chart.chance.random() < (0.2 if age < 40 else 0.38):
             panels = ("metabolic", "lipids") if chart.chance.random() < 0.5 else ("blood_count",)
     elif coming.purpose == PRENATAL and chart.chance.random() < 0.3:
         panels = ("blood_count",)
