@@ -50,7 +50,7 @@ def comings_of(person: Person, health: Health, plan: Plan, chance: Random) -> li
         _as_a_child(comings, person, begin, end, chance)
     if health.last_period is not None:
         _pregnancy(comings, health.last_period, begin, end, chance)
-    if person.index and chance.random() < _chance_of_a_stay(person, health, end) * years and end - begin > 40:
+    if chance.random() < _chance_of_a_stay(person, health, end) * years and end - begin > 40:
         days = 3 + int(chance.random() * 6)
         comings.append(Coming(_hour(end - 15 - chance.randrange(end - begin - 30), chance), STAY, days=days))
     _findings(comings, health, begin, end, chance)

@@ -16,7 +16,9 @@ VIRTUAL = 0.07
 def come(chart: Chart, coming: Coming) -> None:
     """A visit that is over, with everything that came of it."""
     if coming.purpose == STAY:
-        stays.add_stay(chart, coming.at, coming.days)
+        visit = stays.add_stay(chart, coming.at, coming.days)
+        _write_down(chart, coming, visit)
+        _take_blood(chart, coming, visit)
         return
     virtual = coming.purpose == FOLLOW_UP and not coming.found and chart.chance.random() < VIRTUAL
     minutes = 10 + 5 * chart.chance.randrange(7)
@@ -28,15 +30,20 @@ def come(chart: Chart, coming: Coming) -> None:
         ends_at=coming.at + minutes,
     )
     examine(chart, coming.at, visit, coming.purpose, coming.why, measured=not virtual)
-    for key in coming.found:
-        findings.add_condition(chart, key, coming.at, visit)
-        orders.add_drugs_of(chart, key, coming.at, visit)
+    _write_down(chart, coming, visit)
     if coming.purpose == ILLNESS:
         findings.add_illness(chart, coming.why, coming.at, visit)
         orders.add_drug_of_illness(chart, coming.why, coming.at, visit)
     _take_blood(chart, coming, visit)
     if chart.chance.random() < writing.SHARE:
         writing.add_note(chart, coming.at + minutes, visit, coming.purpose, coming.why)
+
+
+def _write_down(chart: Chart, coming: Coming, visit: int) -> None:
+    """The conditions that were found, or told, at a visit, and what is given for them."""
+    for key in coming.found:
+        findings.add_condition(chart, key, coming.at, visit)
+        orders.add_drugs_of(chart, key, coming.at, visit)
 
 
 def examine(chart: Chart, at: int, visit: int, purpose: str, why: str, *, measured: bool = True) -> None:
