@@ -11,7 +11,6 @@ from features.foundation.clinical.interpretation import Interpretation, Limits, 
 from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.clinical.units import UnitsDiffer, convert
 
-
 ResultStatus = ObservationStatus
 
 

@@ -53,8 +53,11 @@ TABLE = [
     (Patient, {"birth_precision": "unknown"}, "birth_date_fits_its_precision"),
     (Patient, {"birth_date": date(1849, 12, 31)}, "birth_date_is_possible"),
     (Patient, {"death_date": date(1980, 5, 16), "status": "deceased"}, "death_is_not_before_birth"),
-    (Patient, {"died_at": datetime(1980, 5, 16, 9, 59, tzinfo=UTC), "status": "deceased"},
-     "time_of_death_is_not_before_birth"),
+    (
+        Patient,
+        {"died_at": datetime(1980, 5, 16, 9, 59, tzinfo=UTC), "status": "deceased"},
+        "time_of_death_is_not_before_birth",
+    ),
     (Patient, {"death_date": DAY}, "who_has_a_date_of_death_is_deceased"),
     (Patient, {"died_at": THEN}, "who_has_a_date_of_death_is_deceased"),
     (Organization, {"name": ""}, "organization_has_a_name"),

@@ -17,7 +17,6 @@ from features.patients import triggers
 from features.patients.models.names import KEY_COLLATION, NameKey
 from features.patients.models.providers import Provider
 
-
 LATEST_ZONE = ZoneInfo("Etc/GMT-14")
 """Where it is the latest day on Earth: a child who dies on the day of birth was born on no later one anywhere."""
 
@@ -94,7 +93,7 @@ class Patient(BaseRecord):
             models.CheckConstraint(
                 condition=Q(died_at=None)
                 | Q(birth_date=None)
-                | GreaterThanOrEqual(TruncDate("died_at", tzinfo=LATEST_ZONE), F("birth_date")),
+                | Q(GreaterThanOrEqual(TruncDate("died_at", tzinfo=LATEST_ZONE), F("birth_date"))),
                 name="time_of_death_is_not_before_birth",
             ),
             models.CheckConstraint(
