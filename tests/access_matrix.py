@@ -27,6 +27,9 @@ home                        DELETE | sign-in | 405   | 405   | 405   | 405   | 4
 help                        GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
 help                        POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
 help                        DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+styleguide                  GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+styleguide                  POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+styleguide                  DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
 
 patients:list               GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | ok
 patients:list               POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
-from features.foundation.clinical.interpretation import Limits, range_words
+from features.foundation.clinical.interpretation import NO_LIMITS, Limits, range_words
 from features.foundation.clinical.units import shown as rounded
 from features.foundation.records.prepared import ask
 from features.foundation.ui.charts import spark
@@ -77,7 +77,11 @@ class Row(NamedTuple):
 
     @property
     def limits(self) -> Limits:
-        return Limits.as_printed(self.range_low, self.range_high, self.critical_low, self.critical_high)
+        """The range that was used; none where another system sent one that makes no sense."""
+        try:
+            return Limits.as_printed(self.range_low, self.range_high, self.critical_low, self.critical_high)
+        except ValueError:
+            return NO_LIMITS
 
     @property
     def shown(self) -> Decimal | None:

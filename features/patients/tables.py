@@ -1,13 +1,16 @@
-"""The columns of the patient list: who someone is, at a glance. No clinical content."""
+"""The columns of the patient list: who someone is, at a glance; for clinicians when they were last seen."""
 
 from datetime import date
 
+from django.conf import settings
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from features.foundation.ui.tables import Column, ListTable, TextColumn
+from features.foundation.ui.tables import DASH, Column, ListTable, TextColumn
 from features.patients.models import PatientStatus, Sex
 
 SEX_LETTERS = {
@@ -35,7 +38,7 @@ class PatientTable(ListTable):
     payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")
     status = Column(_("Status"), cell="{{ status_cells[status] }}", css="p-status", sort="status")
 
-    values = (
+    values: tuple[str, ...] = (
         "public_id",
         "family_name",
         "given_names",
@@ -76,3 +79,28 @@ class PatientTable(ListTable):
     @classmethod
     def shown_words(cls, shown: int) -> str:
         return ngettext("%(shown)d patient shown", "%(shown)d patients shown", shown) % {"shown": shown}
+
+
+def _seen(fact: str) -> str:
+    """The cell of a moment that may never have been: its day."""
+    return f"{{% if {fact} %}}{{{{ {fact}|day_of }}}}{{% else %}}{DASH}{{% endif %}}"
+
+
+class ClinicalPatientTable(PatientTable):
+    """For clinicians: when the patient was last here and last measured, and how much they take; no phone, no payer.
+
+    What these columns show is read by features above this one, which settings name.
+    """
+
+    vitals = Column(_("Last vitals"), cell=_seen("last_vitals_at"), css="p-vitals end")
+    visit = Column(_("Last visit"), cell=_seen("last_visit_at"), css="p-visit end")
+    drugs = Column(_("Drugs"), cell="{{ active_medications or '' }}", css="p-drugs end")
+
+    class Meta:
+        exclude = ("phone", "payer")
+
+    values = (*PatientTable.values, *settings.LIST_FACTS)
+
+    @classmethod
+    def facts(cls) -> dict[str, BaseExpression]:
+        return {name: import_string(path)() for name, path in settings.LIST_FACTS.items()}

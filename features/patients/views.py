@@ -26,7 +26,7 @@ from features.patients.list_versions import CATALOGUES, version
 from features.patients.models import Patient, PatientFacility
 from features.patients.parts import parts_of
 from features.patients.regions import ChartRegion
-from features.patients.tables import PatientTable
+from features.patients.tables import ClinicalPatientTable, PatientTable
 
 LIST = "patients"
 
@@ -40,8 +40,12 @@ class PatientList(MedicalListView):
     region = "patients/partials/listing.html"
     page_name = "patients:list"
     region_name = "patients:listing"
-    table = PatientTable
     filterset = PatientFilter
+
+    @property
+    def table(self) -> type[PatientTable]:  # type: ignore[override]
+        """Clinicians see when a patient was last seen; the front desk sees how to reach them."""
+        return ClinicalPatientTable if self.request.user.may("vitals.read") else PatientTable
 
     @cached_property
     def search(self) -> str | None:

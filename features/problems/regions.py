@@ -27,6 +27,7 @@ from features.problems.rules import (
     Criticality,
     ImmunizationStatus,
     PregnancyStatus,
+    ProblemStatus,
     Severity,
     Verification,
 )

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.records.constraints import SamePatient, one_of
@@ -134,3 +134,11 @@ class Measurement(OfPatient, Coded):
             models.Index(fields=["patient", "code", "-taken_at", "-id"], name="measurements_of_a_kind"),
             models.Index(fields=["patient", "-taken_at", "-id"], name="measurements_of_a_patient"),
         ]
+
+
+def last_vitals_at() -> Subquery:
+    """When the last set of a patient of a list was taken."""
+    valid = VitalSigns.objects.filter(patient=OuterRef("patient_id")).exclude(
+        status=SetStatus.ENTERED_IN_ERROR
+    )
+    return Subquery(valid.order_by("-taken_at", "-id").values("taken_at")[:1])

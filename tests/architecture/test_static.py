@@ -26,6 +26,7 @@ WITHOUT_TEMPLATE = frozenset(
         "section",
         "severity",
         "spark",  # drawn by charts.py
+        "styleguide",
         "table",
         "tabs",
     }

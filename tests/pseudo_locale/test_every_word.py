@@ -14,6 +14,7 @@ from tests.access_matrix import ABOUT_A_PATIENT
 from tests.routes import routes
 
 NO_PAGES = {
+    "styleguide": "for developers only: its samples are no words of the product",
     "health:live": "answers a machine",
     "health:ready": "answers a machine",
     "live:stream": "is a stream",

@@ -173,7 +173,7 @@ def build_listing(
         found = page_rows(
             filterset.qs, columns, scope=scope(), descending=descending, position=where, size=size
         )
-        return list(read_values(found, table.values))
+        return list(read_values(found, table.values, table.facts()))
 
     page = fetch(position)
     if position is not None and len(page) < (size if position.backwards else 1):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -24,6 +25,8 @@ _environment.globals["gettext"] = gettext
 _environment.globals["icon"] = icon
 _environment.filters["day"] = formats.day
 _environment.filters["age"] = formats.age_in_words
+_environment.filters["day_of"] = formats.day_of
+_environment.filters["moment"] = formats.moment
 _environment.filters["listed_with"] = formats.listed_name
 
 
@@ -32,8 +35,11 @@ ROWS_KEPT = 5_000
 
 
 @lru_cache(maxsize=16)
-def _pen(table: type[ListTable], on: date, language: str | None) -> Callable[[tuple], Markup]:
-    """What draws a row of `table` from its values; the same values give the same row, which is then kept."""
+def _pen(table: type[ListTable], on: date, language: str | None, zone: str) -> Callable[[tuple], Markup]:
+    """What draws a row of `table` from its values; the same values give the same row, which is then kept.
+
+    `zone` is that of the facility, in which times are written.
+    """
     beside = table.beside(on)
     arguments = ", ".join((*table.values, *beside))
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
@@ -50,7 +56,8 @@ def _pen(table: type[ListTable], on: date, language: str | None) -> Callable[[tu
 def draw_rows(table: type[ListTable], rows: Iterable[tuple], on: date) -> Markup:
     """The `<tr>` of each row on the day `on`, every value escaped. Cells read the row's values, and those beside
     them, by name."""
-    draw = _pen(table, on, get_language())  # type: ignore[arg-type]  # classes are hashable
+    zone = get_current_timezone_name()
+    draw = _pen(table, on, get_language(), zone)  # type: ignore[arg-type]  # classes are hashable
     return escape("").join(map(draw, rows))
 
 
