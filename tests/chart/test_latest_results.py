@@ -62,6 +62,8 @@ def test_a_test_shows_its_last_value_and_the_one_before(amara, dan, results):
         ({"number": Decimal("3.0"), "range_high": Decimal("5.0")}, "<= 5.0"),
         ({"number": None, "value_text": "No growth after 48 h"}, "No growth after 48 h"),
         ({"status": "corrected", "flag": "L"}, "low corrected"),
+        ({"number": Decimal("3"), "comparator": "<", "flag": "<"}, "<3 mmol/L low, may be critical"),
+        ({"number": Decimal("6"), "comparator": ">", "flag": ">"}, ">6 mmol/L high, may be critical"),
         ({"status": "preliminary"}, "preliminary"),
         ({"number": Decimal("17.2"), "unit": "10*3/uL"}, "10³/µL"),
         ({"number": Decimal("-1.5")}, "−1 .5"),

@@ -114,6 +114,35 @@ def test_a_newborn_is_not_judged_by_the_limits_of_adults(harbour, nadia, chart):
     assert "not reviewed" in html
 
 
+def test_a_childs_high_pressure_is_neither_called_nor_drawn_normal(harbour, nadia, chart):
+    child = PatientFactory(at=harbour, birth_date=now().date() - timedelta(days=3 * 365 + 30))
+    for hours, (systolic, pulse) in enumerate(((200, 100), (190, 101))):
+        VitalSignsFactory(
+            patient=child, systolic=systolic, pulse=pulse, taken_at=now() - timedelta(hours=hours)
+        )
+
+    html = chart(nadia, child, "vitals/latest")
+
+    assert "normal" not in cells(html)["Blood pressure"]
+    assert cells(html)["Pulse"].startswith("100 /min normal")
+    pressure, pulse = (
+        html.partition(f'vital__name">{name}<')[2].partition("</div>\n")[0]
+        for name in ("Blood pressure", "Pulse")
+    )
+    assert ("spark__line" in pressure, "spark__band" in pressure) == (True, False)
+    assert ("spark__line" in pulse, "spark__band" in pulse) == (True, True)
+
+
+def test_a_child_short_of_oxygen_is_critical_and_the_limits_unreviewed(harbour, nadia, chart):
+    child = PatientFactory(at=harbour, birth_date=now().date() - timedelta(days=3 * 365 + 30))
+    VitalSignsFactory(patient=child, spo2=80)
+
+    html = chart(nadia, child, "vitals/latest")
+
+    assert cells(html)["SpO₂"].startswith("80 % critical low")
+    assert "not reviewed" in html
+
+
 def test_a_patient_without_a_birth_date_is_not_judged(harbour, nadia, strip):
     unidentified = PatientFactory(at=harbour, birth_date=None, birth_precision="unknown")
     VitalSignsFactory(patient=unidentified, pulse=150)
