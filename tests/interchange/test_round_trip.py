@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from features.foundation.clinical.ages import Precision
 from features.interchange.fhir.reading import files_in
+from features.interchange.fhir.storing import A_COPY
 from features.interchange.fhir.understanding import NO_RECORD
 from features.interchange.models import SourceResource
 from features.labs.models import LabOrder
@@ -90,6 +91,7 @@ def test_all_becomes_records_again(there):
     assert set(refused.values_list("source_id", "reason")) == {
         ("p-1", NO_RECORD),
         ("p-2", NO_RECORD),
+        ("n-1", A_COPY),
         ("o-1", "its unit is not one of weight"),
     }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from features.foundation.access.models import Facility, User
+from features.interchange.fhir.storing import A_COPY
 from features.interchange.fhir.understanding import NO_RECORD
 from features.interchange.models import SourceResource
 from features.labs.models import LabOrder, LabReport, LabResult
@@ -134,15 +135,10 @@ def _elsewhere(patient: Patient) -> None:
         ("Encounter", "old-visit", "imported", "{}", visit.public_id),
         ("Procedure", "p-1", "kept", body, None),
         ("Procedure", "p-2", "refused", body.replace("p-1", "p-2").replace("/p-2", "/p-1"), None),
-        (
-            "Observation",
-            "o-1",
-            "kept",
-            body.replace("p-1", "o-1").replace('Procedure"', 'Observation"'),
-            None,
-        ),
+        ("Practitioner", "n-1", "kept", '{"resourceType":"Practitioner","id":"n-1","active":true}', None),
+        ("Observation", "o-1", "kept", body.replace('Procedure","id":"p-1', 'Observation","id":"o-1'), None),
     )
-    why = {"p-1": NO_RECORD, "p-2": NO_RECORD, "o-1": "its unit is not one of weight"}
+    why = {"p-1": NO_RECORD, "p-2": NO_RECORD, "n-1": A_COPY, "o-1": "its unit is not one of weight"}
     for kind, source_id, outcome, text, record in sent:
         SourceResource.objects.create(
             patient=patient, resource_type=kind, source_id=source_id, outcome=outcome, body=text,

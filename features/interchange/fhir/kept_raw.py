@@ -32,21 +32,16 @@ class KeptRaw:
 
 
 def kept_raw(patient: Patient) -> KeptRaw:
-    """All that was kept raw of a patient, and of the directory what it refers to and is no record.
-
-    A patient's copies of directory resources are left out: the directory's word counts, and goes out itself.
-    """
+    """All that was kept raw of a patient, and of the directory what it refers to and is no record."""
     every = list(SourceResource.objects.filter(patient=patient).order_by("id").defer("body"))
-    kept = [
-        each
-        for each in every
-        if each.outcome != ImportOutcome.IMPORTED and each.resource_type not in DIRECTORY_KINDS
-    ]
+    kept = [each for each in every if each.outcome != ImportOutcome.IMPORTED]
     bodies = {each.pk: parsed(each.body) for each in _with_body(kept)}
     told = {ref for body in bodies.values() for ref in _references(body)}
     ids = {key[1] for ref in told if (key := _key(ref))}
     directory = list(SourceResource.objects.filter(patient=None, source_id__in=ids).order_by("id"))
-    own = [each for each in every if each.resource_type not in DIRECTORY_KINDS]
+    own = [
+        each for each in every if each.resource_type not in DIRECTORY_KINDS
+    ]  # of copies, the original counts
     links = _Links([*own, *directory])
     found = KeptRaw()
     for each in kept:

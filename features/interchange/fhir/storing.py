@@ -140,13 +140,14 @@ class _Storing:
         return source.outcome == ImportOutcome.IMPORTED or source.reason != NO_RECORD or reason == NO_RECORD
 
     def _is_copy(self, entry: Entry) -> bool:
-        return entry.kind in DIRECTORY_KINDS and (entry.kind, entry.source_id) in self.context.sources
+        is_known = (entry.kind, entry.source_id) in self.context.sources or entry.kept_because == A_COPY
+        return entry.kind in DIRECTORY_KINDS and is_known
 
     def _store_copy(self, entry: Entry, body: str) -> None:
         """Patients' bundles repeat organisations and practitioners with less in them: the directory's word counts."""
-        known = self.context.sources[entry.kind, entry.source_id]
+        known = self.context.sources.get((entry.kind, entry.source_id))
         copy = self.copies.get((entry.kind, entry.source_id))
-        if digest(body) in (known.digest, copy.digest if copy else ""):
+        if digest(body) in [each.digest for each in (known, copy) if each]:
             self.tally.add(entry.kind, UNCHANGED)
             return
         kept = copy or SourceResource(
