@@ -55,6 +55,9 @@ FLAGS = ("L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S"
 CRITICAL_FLAGS = frozenset({"LL", "HH", "AA"})
 """`<` and `>` are critical by the policy of the facility."""
 
+ABNORMAL_FLAGS = ("L", "H", "LL", "HH", "A", "AA", "<", ">")
+"""What a list of abnormal results shows: all that is not normal, and what lies beyond the instrument."""
+
 WITHOUT_VALUE = (
     ResultStatus.REGISTERED,
     ResultStatus.CANCELLED,
