@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             field=models.UUIDField(null=True, editable=False),
         ),
         migrations.RunSQL(
-            "UPDATE interchange_sourceresource SET public_id = uuidv7() WHERE public_id IS NULL",
+            "UPDATE interchange_sourceresource SET public_id = gen_random_uuid() WHERE public_id IS NULL",
             migrations.RunSQL.noop,
         ),
         migrations.AlterField(
