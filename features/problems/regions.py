@@ -28,6 +28,7 @@ from features.problems.rules import (
     Criticality,
     ImmunizationStatus,
     PregnancyStatus,
+    ProblemStatus,
     Severity,
     Verification,
 )

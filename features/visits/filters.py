@@ -1,7 +1,5 @@
 """The filters of the visits of a chart."""
 
-from functools import partial
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -30,5 +28,5 @@ class VisitFilter(YearlyFilter):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["visit_class"].extra["choices"] = partial(classes)
-        self.filters["status"].extra["choices"] = partial(statuses)
+        self.filters["visit_class"].extra["choices"] = classes()
+        self.filters["status"].extra["choices"] = statuses()

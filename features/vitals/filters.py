@@ -1,7 +1,5 @@
 """The filters of the other measurements of a chart."""
 
-from functools import partial
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -26,4 +24,4 @@ class MeasurementFilter(YearlyFilter):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["category"].extra["choices"] = partial(categories)
+        self.filters["category"].extra["choices"] = categories()

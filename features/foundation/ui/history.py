@@ -1,7 +1,6 @@
 """Histories: everything of one kind that a chart holds, as columns that fold to two lines, by year."""
 
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import django_filters
@@ -64,7 +63,7 @@ class YearlyFilter(HistoryFilter):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["year"].extra["choices"] = partial(self.years)
+        self.filters["year"].extra["choices"] = self.years()
 
     def years(self) -> list[tuple[str, str]]:
         """A closed list, the present year first: nobody is asked which of them hold anything."""
