@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.clinical.interpretation import Limits, range_words
-from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
+from features.foundation.ui.history import HistoryTable, WhatColumn
 from features.foundation.ui.severity import draw_flag, draw_number
 from features.foundation.ui.tables import Column
 from features.foundation.ui.units import unit_words
@@ -31,7 +31,7 @@ class ResultTable(HistoryTable):
     reference = Column(
         _("Reference"), cell="{{ reference_words(range_low, range_high) }}", css="h-desk end w-mid"
     )
-    mark = LongColumn(_("Status"), value="result_mark(status)", css="h-mark w-mid")
+    mark = Column(_("Status"), cell="{{ result_mark(status) }}", css="h-mark w-mid")
     taken = Column(_("Taken"), cell="{{ effective_at|moment }}", css="h-when end w-time", sort="taken")
 
     values = (

@@ -26,7 +26,7 @@ class ProblemTable(HistoryTable):
     problem = WhatColumn(_("Problem"), value="display", wrong="verification == 'entered-in-error'")
     code = Column(_("ICD-10"), cell="{{ icd10_code }}", css="h-desk w-short")
     status = LongColumn(_("Status"), value="status_words(status)", css="h-lead w-mid")
-    verification = Column(_("Verification"), cell=VERIFICATION, css="h-more h-sure w-mid")
+    verification = Column(_("Verification"), cell=VERIFICATION, css="h-sure w-mid")
     onset = Column(
         _("Onset"), cell="{{ onset_on|day(onset_precision) }}", css="h-when end w-date", sort="onset"
     )
@@ -64,8 +64,8 @@ class AllergyTable(HistoryTable):
     reactions = LongColumn(_("Reactions"), value="reaction_words(happened)", css="h-more")
     criticality = LongColumn(_("Criticality"), value="criticality_words[criticality]", css="h-desk w-mid")
     category = LongColumn(_("Category"), value="category_words[category]", css="h-desk w-mid")
-    status = LongColumn(_("Status"), value="status_words(status)", css="h-desk w-short")
-    verification = Column(_("Verification"), cell=VERIFICATION, css="h-lead w-mid")
+    status = LongColumn(_("Status"), value="status_words(status)", css="h-lead w-short")
+    verification = Column(_("Verification"), cell=VERIFICATION, css="h-sure w-mid")
     onset = Column(_("Onset"), cell="{{ onset_on|day(onset_precision) }}", css="h-desk end w-date")
     recorded = Column(_("Recorded"), cell=RECORDED, css="h-when end w-time", sort="recorded")
 

@@ -19,12 +19,12 @@ class VisitTable(HistoryTable):
         _("Visit"), value="(type_display or class_words(visit_class))", wrong="status == 'entered-in-error'"
     )
     reason = LongColumn(_("Reason"), value="reason", css="h-more")
-    status = LongColumn(_("Status"), value="every_status(status)", css="h-lead w-mid")
+    status = LongColumn(_("Status"), value="every_status(status)", css="h-lead w-short")
     place = LongColumn(
         _("Place"), value="place_words(facility__name or organization__name, ward, bed)", css="h-desk"
     )
     provider = LongColumn(
-        _("Provider"), value="provider_words(provider__family_name, provider__given_names)", css="h-desk w-long"
+        _("Provider"), value="provider_words(provider__family_name, provider__given_names)", css="h-desk w-mid"
     )
     started = Column(_("Started"), cell="{{ starts_at|moment }}", css="h-when end w-time", sort="started")
     ended = Column(

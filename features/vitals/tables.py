@@ -25,7 +25,7 @@ class MeasurementTable(HistoryTable):
     what = WhatColumn(_("Measurement"), value="display", wrong="status == 'entered-in-error'")
     value = Column(_("Value"), cell=VALUE, css="h-lead h-value")
     category = LongColumn(_("Category"), value="category_words(category)", css="h-desk w-long")
-    status = LongColumn(_("Status"), value="measured_status(status)", css="h-more w-mid")
+    status = Column(_("Status"), cell="{{ measured_status(status) }}", css="h-more w-mid")
     taken = Column(_("Taken"), cell="{{ taken_at|moment }}", css="h-when end w-time", sort="taken")
 
     values = (
