@@ -19,6 +19,11 @@ VALUE = (
     "{% if number is not none %}{{ number_cell(number, places, comparator) }}"
     "{% else %}<bdi>{{ value_text or value_code or '–' }}</bdi>{% endif %}"
 )
+MARK = (
+    "{% if status in ('corrected', 'amended') %}"
+    '<span class="sev" data-severity="corrected">{{ icon("pencil") }}{{ result_mark(status) }}</span>'
+    "{% else %}{{ result_mark(status) }}{% endif %}"
+)
 
 
 class ResultTable(HistoryTable):
@@ -31,7 +36,7 @@ class ResultTable(HistoryTable):
     reference = Column(
         _("Reference"), cell="{{ reference_words(range_low, range_high) }}", css="h-desk end w-mid"
     )
-    mark = Column(_("Status"), cell="{{ result_mark(status) }}", css="h-mark w-mid")
+    mark = Column(_("Status"), cell=MARK, css="h-mark w-mid")
     taken = Column(_("Taken"), cell="{{ effective_at|moment }}", css="h-when end w-time", sort="taken")
 
     values = (
