@@ -37,7 +37,7 @@ BUDGETS = {
     "notes:recent": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "visits:recent": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "interchange:documents": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
-    # A history: the person, the patient with their version keys, the rows, the audit row; a page has the banner as well.
+    # A history: the person, the patient with their version keys, the rows, the audit row; a page has the banner too.
     "problems:history": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),
     "problems:history_listing": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),
     "problems:allergy_history": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),

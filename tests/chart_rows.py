@@ -1,7 +1,6 @@
 """Fills a patient's chart with rows of every kind that a history lists."""
 
-from datetime import date, datetime, timedelta
-from datetime import timezone as zones
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from features.interchange.models import ImportOutcome, SourceResource
@@ -11,7 +10,7 @@ from features.problems.models import Allergy, AllergyReaction, Immunization, Pro
 from features.visits.models import Visit
 from features.vitals.models import Measurement
 
-BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=zones.utc)
+BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=UTC)
 PAYER = "Payer of the chart"
 
 
@@ -20,76 +19,76 @@ def at(number: int) -> datetime:
     return BEGAN + timedelta(days=30 * (number // 2))
 
 
-def problem(patient: Patient, number: int = 0, **given) -> Problem:
+def problem(patient: Patient, row: int = 0, /, **given) -> Problem:
     values = {
-        "display": f"Problem {number:03d}",
+        "display": f"Problem {row:03d}",
         "status": "active",
         "verification": "confirmed",
-        "recorded_at": at(number),
+        "recorded_at": at(row),
     }
     return Problem(patient=patient, **{**values, **given})
 
 
-def allergy(patient: Patient, number: int = 0, **given) -> Allergy:
+def allergy(patient: Patient, row: int = 0, /, **given) -> Allergy:
     values = {
-        "display": f"Substance {number:03d}",
+        "display": f"Substance {row:03d}",
         "status": "active",
         "verification": "confirmed",
-        "recorded_at": at(number),
+        "recorded_at": at(row),
     }
     return Allergy(patient=patient, **{**values, **given})
 
 
-def immunization(patient: Patient, number: int = 0, **given) -> Immunization:
-    values = {"display": f"Vaccine {number % 4}", "status": "completed", "given_at": at(number)}
+def immunization(patient: Patient, row: int = 0, /, **given) -> Immunization:
+    values = {"display": f"Vaccine {row % 4}", "status": "completed", "given_at": at(row)}
     return Immunization(patient=patient, **{**values, **given})
 
 
-def visit(patient: Patient, number: int = 0, **given) -> Visit:
-    values = {"status": "finished", "visit_class": "AMB", "starts_at": at(number)}
+def visit(patient: Patient, row: int = 0, /, **given) -> Visit:
+    values = {"status": "finished", "visit_class": "AMB", "starts_at": at(row)}
     return Visit(patient=patient, **{**values, **given})
 
 
-def measurement(patient: Patient, number: int = 0, **given) -> Measurement:
+def measurement(patient: Patient, row: int = 0, /, **given) -> Measurement:
     values = {
-        "display": f"Score {number:03d}",
-        "code": f"{number % 4}",
+        "display": f"Score {row:03d}",
+        "code": f"{row % 4}",
         "category": "survey",
         "status": "final",
-        "taken_at": at(number),
-        "number": Decimal(number),
+        "taken_at": at(row),
+        "number": Decimal(row),
     }
     return Measurement(patient=patient, **{**values, **given})
 
 
-def result(patient: Patient, number: int = 0, **given) -> LabResult:
+def result(patient: Patient, row: int = 0, /, **given) -> LabResult:
     values = {
-        "display": f"Test {number:03d}",
-        "code": f"{number % 4}",
+        "display": f"Test {row:03d}",
+        "code": f"{row % 4}",
         "status": "final",
-        "effective_at": at(number),
+        "effective_at": at(row),
         "number": Decimal("4.10"),
         "unit": "mmol/L",
     }
     return LabResult(patient=patient, **{**values, **given})
 
 
-def document(patient: Patient, number: int = 0, **given) -> SourceResource:
+def document(patient: Patient, row: int = 0, /, **given) -> SourceResource:
     values = {
         "resource_type": "Claim",
-        "source_id": f"source-{patient.pk}-{number}",
+        "source_id": f"source-{patient.pk}-{row}",
         "digest": "0" * 64,
         "body": '{"resourceType":"Claim"}',
         "outcome": ImportOutcome.KEPT,
         "reason": "no record of this kind",
-        "received_at": at(number),
+        "received_at": at(row),
     }
     return SourceResource(patient=patient, **{**values, **given})
 
 
-def coverage(patient: Patient, number: int = 0, **given) -> Coverage:
+def coverage(patient: Patient, row: int = 0, /, **given) -> Coverage:
     payer, _ = Payer.objects.get_or_create(name=PAYER)
-    starts = date(1990, 1, 1) + timedelta(days=10 * number)
+    starts = date(1990, 1, 1) + timedelta(days=10 * row)
     values = {"payer": payer, "priority": None, "starts_on": starts, "ends_on": starts + timedelta(days=8)}
     return Coverage(patient=patient, **{**values, **given})
 

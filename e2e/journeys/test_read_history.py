@@ -63,7 +63,9 @@ def test_a_document_is_read_as_it_came(as_person):
 def test_in_a_hand_nothing_scrolls_sideways(as_person):
     patient = filled(25)
     chart_rows.problem(patient, 90, display="Verylongword" * 20, status="remission").save()
-    problems = ProblemHistory(as_person("dan", viewport={"width": 390, "height": 844})).open(patient.public_id)
+    problems = ProblemHistory(as_person("dan", viewport={"width": 390, "height": 844})).open(
+        patient.public_id
+    )
     expect(problems.first_cells.first).to_be_visible()
     assert problems.page.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from features.foundation.ui.history import HistoryTable, LongColumn
 from features.foundation.ui.tables import Column
@@ -18,7 +18,9 @@ class DocumentTable(HistoryTable):
     kind = Column(_("Document"), cell=TYPE_CELL, css="h-what")
     reason = LongColumn(_("Why it is kept"), value="reason", css="h-more")
     source = LongColumn(_("Id at its source"), value="source_id", css="h-desk w-id")
-    received = Column(_("Received"), cell="{{ received_at|moment }}", css="h-when end w-time", sort="received")
+    received = Column(
+        _("Received"), cell="{{ received_at|moment }}", css="h-when end w-time", sort="received"
+    )
 
     values = ("public_id", "patient__public_id", "resource_type", "reason", "source_id", "received_at")
     sorts = {"received": ["received_at", "id"]}

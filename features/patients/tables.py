@@ -4,8 +4,8 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
 from features.foundation.ui.tables import Column, ListTable, TextColumn

@@ -174,7 +174,9 @@ class ChartListView(PatientView, MedicalListView):
     def __init_subclass__(cls, **kwargs) -> None:
         super().__init_subclass__(**kwargs)
         if cls.keeps_statement:
-            raise ImproperlyConfigured(f"{cls.__name__} would show the rows of one patient in another's chart.")
+            raise ImproperlyConfigured(
+                f"{cls.__name__} would show the rows of one patient in another's chart."
+            )
 
     def records(self) -> QuerySet:
         """The records of the kind, of whichever patient, with what the cells read."""

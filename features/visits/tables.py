@@ -24,12 +24,12 @@ class VisitTable(HistoryTable):
         _("Place"), value="place_words(facility__name or organization__name, ward, bed)", css="h-desk"
     )
     provider = LongColumn(
-        _("Provider"), value="provider_words(provider__family_name, provider__given_names)", css="h-desk w-mid"
+        _("Provider"),
+        value="provider_words(provider__family_name, provider__given_names)",
+        css="h-desk w-mid",
     )
     started = Column(_("Started"), cell="{{ starts_at|moment }}", css="h-when end w-time", sort="started")
-    ended = Column(
-        _("Ended"), cell="{{ ends_at|moment if ends_at else '–' }}", css="h-desk end w-time"
-    )
+    ended = Column(_("Ended"), cell="{{ ends_at|moment if ends_at else '–' }}", css="h-desk end w-time")
 
     values = (
         "public_id",

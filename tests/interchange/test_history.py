@@ -17,7 +17,9 @@ from tests import chart_rows
 from tests.factories import PatientFactory
 from tests.problems.test_history import read
 
-BODY = '{"resourceType":"Claim","total":{"value":12.500},"note":"<script>alert(1)</script> \\"{,}\\"","none":[]}'
+BODY = (
+    '{"resourceType":"Claim","total":{"value":12.500},"note":"<script>alert(1)</script> \\"{,}\\"","none":[]}'
+)
 
 
 @pytest.fixture

@@ -195,9 +195,7 @@ def test_an_empty_chart_says_so(view, harbour, dan, signed_in):
     assert 'class="empty"' in response.content.decode()
 
 
-def test_a_moment_stands_on_the_clock_of_the_readers_facility(
-    harbour, hillside, nadia, olga, signed_in
-):
+def test_a_moment_stands_on_the_clock_of_the_readers_facility(harbour, hillside, nadia, olga, signed_in):
     """The same row, drawn for two clinics in two zones, one after the other in one process."""
     hillside.time_zone, harbour.time_zone = "Asia/Tokyo", "UTC"
     hillside.save()
@@ -226,7 +224,9 @@ def test_a_year_begins_at_midnight_of_the_facility(harbour, nadia, signed_in):
         assert len(shown(client.get(url(VisitHistory, patient), {"year": nonsense}))) == 2
 
 
-@pytest.mark.parametrize("name", ['<script>alert(1)</script>', '{{ 7*7 }}{% x %}', '" onclick="x', "‮evil", "\u0627" * 300])
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "{{ 7*7 }}{% x %}", '" onclick="x', "‮evil", "\u0627" * 300]
+)
 def test_hostile_long_and_right_to_left_text_is_shown_as_text(name, harbour, dan, signed_in):
     patient = PatientFactory(at=harbour)
     Problem.objects.bulk_create([chart_rows.problem(patient, display=name)])

@@ -89,9 +89,9 @@ def test_a_refuted_allergy_is_shown_as_refuted_and_never_as_one(patient, dan, si
     assert '<span data-verification="refuted">refuted</span>' in html_of(
         client, "problems:allergy_history", patient
     )
-    assert [row.split()[0] for row in read(client, "problems:allergy_history", patient, standing="present")] == [
-        "Latex"
-    ]
+    assert [
+        row.split()[0] for row in read(client, "problems:allergy_history", patient, standing="present")
+    ] == ["Latex"]
 
 
 def test_an_allergy_shows_each_reaction_with_its_severity_in_order(patient, dan, signed_in):
@@ -118,7 +118,12 @@ def test_the_doses_of_a_vaccine_stand_together(patient, dan, signed_in):
     for number, display in enumerate(["MMR", "DTaP", "MMR", "DTaP"]):
         chart_rows.immunization(patient, number * 2, display=display, dose=str(number)).save()
     rows = read(signed_in(dan, htmx=True), "problems:immunization_history", patient, sort="vaccine")
-    assert [" ".join((row.split()[0], row.split()[2])) for row in rows] == ["DTaP 1", "DTaP 3", "MMR 0", "MMR 2"]
+    assert [" ".join((row.split()[0], row.split()[2])) for row in rows] == [
+        "DTaP 1",
+        "DTaP 3",
+        "MMR 0",
+        "MMR 2",
+    ]
 
 
 @pytest.mark.parametrize("name", ["history", "history_listing", "immunization_history"])

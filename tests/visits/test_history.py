@@ -18,7 +18,13 @@ def test_a_visit_elsewhere_says_where_and_with_whom(patient, dan, signed_in):
     elsewhere = Organization.objects.create(name="Good Samaritan")
     provider = Provider.objects.create(family_name="Runte", given_names="Cedrick")
     chart_rows.visit(
-        patient, organization=elsewhere, provider=provider, ward="4B", bed="07", reason="Fall", visit_class="EMER"
+        patient,
+        organization=elsewhere,
+        provider=provider,
+        ward="4B",
+        bed="07",
+        reason="Fall",
+        visit_class="EMER",
     ).save()
     [row] = read(signed_in(dan, htmx=True), "visits:history", patient)
     assert "Emergency department Fall finished Good Samaritan, 4B, 07 Runte, Cedrick" in row

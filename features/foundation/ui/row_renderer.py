@@ -30,9 +30,7 @@ _environment.filters["listed_with"] = formats.listed_name
 
 
 @lru_cache(maxsize=64)
-def _pen(
-    table: type[ListTable], on: date, language: str | None, zone: str
-) -> Callable[[tuple], Markup]:
+def _pen(table: type[ListTable], on: date, language: str | None, zone: str) -> Callable[[tuple], Markup]:
     """What draws a row of `table` from its values; the same values give the same row, which is then kept.
 
     Rows are kept for each list, language, zone and day: a ward's are drawn once for its whole staff.
