@@ -57,6 +57,10 @@ class VisitHistory(History):
     url_name = "visits:history"
 
 
+class ResultHistory(History):
+    url_name = "labs:results"
+
+
 class KeptDocuments(History):
     url_name = "interchange:kept"
 
