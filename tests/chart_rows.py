@@ -87,7 +87,7 @@ def document(patient: Patient, row: int = 0, /, **given) -> SourceResource:
 
 
 def coverage(patient: Patient, row: int = 0, /, **given) -> Coverage:
-    payer, _ = Payer.objects.get_or_create(name=PAYER)
+    payer = given.pop("payer", None) or Payer.objects.get_or_create(name=PAYER)[0]
     starts = date(1990, 1, 1) + timedelta(days=10 * row)
     values = {"payer": payer, "priority": None, "starts_on": starts, "ends_on": starts + timedelta(days=8)}
     return Coverage(patient=patient, **{**values, **given})
