@@ -9,7 +9,15 @@ from features.foundation.clinical.interpretation import Limits
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
-from features.labs.rules import COMPARATORS, FLAGS, WITHOUT_VALUE, OrderStatus, ReportStatus, ResultStatus
+from features.labs.rules import (
+    ABNORMAL_FLAGS,
+    COMPARATORS,
+    FLAGS,
+    WITHOUT_VALUE,
+    OrderStatus,
+    ReportStatus,
+    ResultStatus,
+)
 from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
@@ -213,4 +221,9 @@ class LabResult(OfPatient, Coded):
             models.Index(fields=["patient", "code", "-effective_at", "-id"], name="results_of_a_test"),
             models.Index(fields=["patient", "-effective_at", "-id"], name="results_of_a_patient"),
             models.Index(fields=["report", "id"], name="results_of_a_report"),
+            models.Index(
+                fields=["patient", "-effective_at", "-id"],
+                condition=Q(flag__in=ABNORMAL_FLAGS),
+                name="abnormal_results",
+            ),
         ]

@@ -50,6 +50,9 @@ COMPARATORS = ("", "<", "<=", ">=", ">")
 CRITICAL_FLAGS = frozenset({"LL", "HH", "AA"})
 """`<` and `>` are critical by the policy of the facility."""
 
+ABNORMAL_FLAGS = ("L", "H", "LL", "HH", "A", "AA", "<", ">")
+"""What a list of abnormal results shows: all that is not normal, and what lies beyond the instrument."""
+
 WITHOUT_VALUE = (
     ResultStatus.REGISTERED,
     ResultStatus.CANCELLED,

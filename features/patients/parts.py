@@ -11,10 +11,11 @@ from features.patients.models import Patient
 
 
 def parts_of(patient: Patient, request: SignedInRequest) -> list[PlaceLink]:
-    """Each part with its address for `patient`; the present one is marked."""
-    return [
-        PlaceLink(gettext(part.label), part.icon, url, part.key, url == request.path)
+    """Each part with its address for `patient`; the present one is marked, on the pages below it as well."""
+    parts = [
+        (part, reverse(part.url_name, args=[patient.public_id]))
         for part in import_string(settings.CHART_PARTS)
         if request.user.may(part.permission)
-        for url in [reverse(part.url_name, args=[patient.public_id])]
     ]
+    here = max((url for _, url in parts if request.path.startswith(url)), key=len, default="")
+    return [PlaceLink(gettext(part.label), part.icon, url, part.key, url == here) for part, url in parts]

@@ -1,4 +1,4 @@
-"""The columns of the patient list: who someone is, at a glance; for clinicians when they were last seen."""
+"""The columns of the patient list (who someone is; for clinicians when they were last seen), and of insurance."""
 
 from datetime import date
 
@@ -7,9 +7,10 @@ from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
+from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
 from features.foundation.ui.tables import DASH, Column, ListTable, TextColumn
 from features.patients.models import PatientStatus, Sex
 
@@ -104,3 +105,67 @@ class ClinicalPatientTable(PatientTable):
     @classmethod
     def facts(cls) -> dict[str, BaseExpression]:
         return {name: import_string(path)() for name, path in settings.LIST_FACTS.items()}
+
+
+class CoverageTable(HistoryTable):
+    """Who pays or paid, under which number, plan and holder, and from when to when."""
+
+    payer = WhatColumn(_("Insurance"), value="(payer__name or self_pay)", wrong="False")
+    member = LongColumn(_("Member"), value="member_id", css="h-more w-long")
+    group = LongColumn(_("Group"), value="group_number", css="h-desk w-mid")
+    plan = LongColumn(_("Plan"), value="plan", css="h-desk")
+    subscriber = LongColumn(
+        _("Policy holder"), value="holder_words(subscriber_name, subscriber_relationship)", css="h-desk"
+    )
+    priority = LongColumn(_("Priority"), value="priority_words(priority)", css="h-lead w-mid")
+    starts = Column(_("From"), cell="{{ starts_on|day }}", css="h-desk end w-date", sort="from")
+    ends = Column(_("Until"), cell="{{ ends_on|day }}", css="h-when end w-date")
+
+    values = (
+        "public_id",
+        "payer__name",
+        "member_id",
+        "group_number",
+        "plan",
+        "subscriber_name",
+        "subscriber_relationship",
+        "priority",
+        "starts_on",
+        "ends_on",
+    )
+    sorts = {"from": ["start_known", "id"]}
+    default_sort = "-from"
+
+    @classmethod
+    def beside(cls, on: date) -> dict[str, object]:
+        return {
+            "self_pay": gettext("self-pay"),
+            "holder_words": holder_words,
+            "priority_words": priority_words,
+        }
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        return ngettext("%(shown)d coverage", "%(shown)d coverages", shown) % {"shown": shown}
+
+
+def holder_words(name: str, relationship: str) -> str:
+    """Who holds the policy, and what the patient is to them; the patient where nobody else does."""
+    relations = {
+        "self": gettext("the patient"),
+        "spouse": gettext("spouse"),
+        "child": gettext("child"),
+        "parent": gettext("parent"),
+        "common": gettext("common-law spouse"),
+        "other": gettext("other"),
+        "injured": gettext("injured party"),
+    }
+    relation = relations.get(relationship, relationship)
+    return f"{name} ({relation})" if name and relation else name or relation
+
+
+def priority_words(priority: int | None) -> str:
+    """In which order coverages pay; nobody's guess where it is not known."""
+    if priority is None:
+        return gettext("priority unknown")
+    return gettext("primary") if priority == 1 else gettext("further")

@@ -22,6 +22,7 @@ from features.problems.models import (
     Problem,
 )
 from features.problems.rules import (
+    NEVER_WERE,
     PRESENT_PROBLEMS,
     AllergyStatus,
     Criticality,
@@ -33,7 +34,6 @@ from features.problems.rules import (
 )
 
 MOST_SHOWN = 12
-NEVER_WERE = [Verification.REFUTED, Verification.ENTERED_IN_ERROR]
 
 
 @dataclass(frozen=True, slots=True)

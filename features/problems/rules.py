@@ -37,6 +37,10 @@ ALLERGY_VERIFICATIONS = (
 """An allergy is never a provisional or differential diagnosis."""
 
 
+NEVER_WERE = (Verification.REFUTED, Verification.ENTERED_IN_ERROR)
+"""What such a verification says of a problem or an allergy: it was none."""
+
+
 class Criticality(StrEnum):
     LOW = "low"
     HIGH = "high"

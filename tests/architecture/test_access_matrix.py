@@ -11,6 +11,7 @@ from features.foundation.audit.models import AuditEvent, Outcome
 from features.foundation.ui.views import SIGNED_IN, MedicalBaseView
 from tests.access_matrix import ABOUT_A_PATIENT, COLUMNS, METHODS, PUBLIC, WITHOUT_PERMISSION, expected
 from tests.architecture.doors import address, ask, browser_of, doors, outcome
+from tests.chart_rows import fill_chart
 from tests.factories import PatientFactory
 
 MATRIX = expected()
@@ -27,7 +28,7 @@ def cast(freda, nadia, dan, lars, paul, petra, adam, olga):
 
 @pytest.fixture
 def patient(harbour):
-    return PatientFactory(at=harbour)
+    return fill_chart(PatientFactory(at=harbour), 1)
 
 
 def differences(name, cast, patient, *, methods=METHODS, fragments=(False, True)) -> list[str]:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from features.foundation.audit.models import AuditEvent, Outcome
 from tests.access_matrix import ABOUT_A_PATIENT, expected
-from tests.architecture.doors import address, ask, browser_of, doors
+from tests.architecture.doors import address, ask, browser_of, doors, ids_within
+from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
 from tests.owner import as_owner
 
@@ -20,11 +21,12 @@ ASKING = frozenset({"audit_auditevent", "django_session"})
 
 @pytest.fixture
 def patients(harbour, hillside):
-    """One patient with provider and coverage at each clinic, by the name of the clinic."""
+    """One patient with provider, coverage and a chart at each clinic, by the name of the clinic."""
     both = {}
     for clinic in (harbour, hillside):
         patient = PatientFactory(at=clinic, primary_provider=ProviderFactory(facility=clinic))
         CoverageFactory(patient=patient)
+        fill_chart(patient, 1)
         both[clinic.name] = patient
     return both
 
@@ -85,7 +87,8 @@ def test_the_same_id_opens_at_its_own_clinic(name, olga, patients):
 def test_nobody_can_tell_a_patient_of_the_other_clinic_from_nobody(name, olga, patients):
     browser = browser_of(olga)
     hidden = ask(browser, address(name, patients["Harbour Clinic"]), method="GET", htmx=True)
-    nobody = ask(browser, reverse(name, args=[uuid4()]), method="GET", htmx=True)
+    within = ids_within(name, patients["Harbour Clinic"])
+    nobody = ask(browser, reverse(name, args=[uuid4(), *within]), method="GET", htmx=True)
 
     assert (hidden.status_code, hidden.content) == (nobody.status_code, nobody.content)
     assert set(hidden.headers) == set(nobody.headers)

@@ -5,16 +5,12 @@ import gzip
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from tests.access_matrix import ABOUT_A_PATIENT
+from tests.architecture.doors import address
 from tests.budgets import BUDGETS, WITHOUT_BUDGET
+from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
 from tests.routes import routes
-
-
-def address(name: str, patient) -> str:
-    return reverse(name, args=[patient.public_id] if name in ABOUT_A_PATIENT else [])
 
 
 def fill(harbour, number: int):
@@ -22,7 +18,7 @@ def fill(harbour, number: int):
     for _ in range(number):
         patient = PatientFactory(at=harbour, primary_provider=provider)
         CoverageFactory(patient=patient)
-    return patient
+    return fill_chart(patient, number)
 
 
 def test_every_url_has_a_budget_or_a_reason():

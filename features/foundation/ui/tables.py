@@ -41,6 +41,8 @@ class ListTable(tables.Table):
     values: tuple[str, ...] = ()
     sorts: dict[str, list[str]] = {}
     default_sort = ""
+    rows_kept = 5_000
+    """Drawn rows that a process keeps of this list."""
 
     @classmethod
     def facts(cls) -> dict[str, BaseExpression]:
@@ -49,7 +51,7 @@ class ListTable(tables.Table):
 
     @classmethod
     def beside(cls, on: date) -> dict[str, object]:
-        """What cells read by name beside the values of their row: words of choices, the date, links."""
+        """What cells read by name beside the values of their row: words of choices, the date, links, functions."""
         return {"today": on}
 
     @classmethod
