@@ -125,6 +125,15 @@ def interpret_result(value: Value, *, unit: str, range_unit: str, limits: Limits
     return interpret_compared(value.comparator, number, limits)
 
 
+PLAIN_CODE = r"[0-9A-Za-z][0-9A-Za-z.-]{0,59}"
+"""A code that can stand in an address, as LOINC's do: `718-7`."""
+
+
+def is_plain_code(code: str) -> bool:
+    """Whether the code of a test can stand in an address."""
+    return re.fullmatch(PLAIN_CODE, code) is not None
+
+
 def _critical(low: str, high: str) -> Limits:
     return Limits(critical_low=Decimal(low) if low else None, critical_high=Decimal(high) if high else None)
 

@@ -116,11 +116,11 @@ def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in sets if one[sign] is not None][:SPARK]
 
 
-def _limits(sign: str, months: int | None) -> Limits:
+def limits_at(sign: str, months: int | None) -> Limits:
     return NO_LIMITS if months is None else limits_for(sign, months)
 
 
-def _judged(sign: str, value: Decimal, months: int | None) -> str:
+def judged_at(sign: str, value: Decimal, months: int | None) -> str:
     return "" if months is None else judged(sign, value, months) or ""
 
 
@@ -131,16 +131,29 @@ def _reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading
     row, places = SIGNS[sign], SIGNS[sign].places
     values = [rounded(one[sign], places) for one in course]
     months = months_at(patient, course[0]["taken_at"])
-    flag = _judged(sign, course[0][sign], months)
+    flag = judged_at(sign, course[0][sign], months)
     return Reading(
         name=sign_words(sign),
         value=f"{values[0]:f}",
         unit=unit_words(row.unit),
         flag=flag,
         taken_at=course[0]["taken_at"],
-        course=spark(values[::-1], _limits(sign, months), severity_of(flag)),
+        course=spark(values[::-1], limits_at(sign, months), severity_of(flag)),
         is_corrected=course[0]["status"] == SetStatus.CORRECTED,
     )
+
+
+def pressure_flag(one: dict[str, Any], months: int | None) -> str:
+    """The worse of the two pressures of a set; nothing where one was not judged and the other is normal."""
+    flags = [
+        judged(sign, one[sign], months)
+        for sign in ("systolic", "diastolic")
+        if months is not None and one[sign] is not None
+    ]
+    known = [flag for flag in flags if flag is not None]
+    if not known or (len(known) < len(flags) and min(map(rank_of, known)) == 2):
+        return ""
+    return worse(*known)
 
 
 def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
@@ -151,21 +164,15 @@ def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
         return Reading(name)
     last = course[0]
     months = months_at(patient, last["taken_at"])
-    flags = [
-        judged(sign, last[sign], months)
-        for sign in ("systolic", "diastolic")
-        if months is not None and last[sign] is not None
-    ]
-    known = [flag for flag in flags if flag is not None]
-    flag = worse(*known) if known and (len(known) == len(flags) or max(map(rank_of, known)) < 2) else None
+    flag = pressure_flag(last, months)
     upper = [rounded(one["systolic"]) for one in course if one["systolic"] is not None]
     return Reading(
         name=name,
         value=pressure_words(last["systolic"], last["diastolic"]),
         unit=unit_words(SIGNS["systolic"].unit),
-        flag=flag or "",
+        flag=flag,
         taken_at=last["taken_at"],
-        course=spark(upper[::-1], _limits("systolic", months), severity_of(flag)),
+        course=spark(upper[::-1], limits_at("systolic", months), severity_of(flag)),
         is_corrected=last["status"] == SetStatus.CORRECTED,
     )
 
