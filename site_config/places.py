@@ -12,5 +12,15 @@ PLACES = (
 
 CHART_PARTS = (
     Place(label=_("Summary"), icon="", url_name="chart:summary", permission="find_patient.read", key=""),
+    Place(label=_("Vitals"), icon="", url_name="vitals:flowsheet", permission="vitals.read", key=""),
+    Place(label=_("Results"), icon="", url_name="labs:grid", permission="lab_results.read", key=""),
+    Place(
+        label=_("Medications"),
+        icon="",
+        url_name="medications:timeline",
+        permission="prescriptions.read",
+        key="",
+    ),
+    Place(label=_("Notes"), icon="", url_name="notes:timeline", permission="physician_notes.read", key=""),
 )
 """The parts of a chart, in the order of its tabs."""

@@ -25,6 +25,17 @@ SORT = "collected"
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """What was collected of a test at one time: mostly one result, several after a correction, none where not."""
+
+    results: list[Result]
+
+    @property
+    def severity(self) -> str:
+        return "critical" if any(result.severity == "critical" for result in self.results) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class TestRow:
     """A test with the unit and the range of its newest result here, and its results at each time."""
 
@@ -34,7 +45,7 @@ class TestRow:
     reference: str
     ranges_differ: bool
     trend_url: str
-    cells: list[list[Result]]
+    cells: list[GridCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,7 @@ def _row(patient: Patient, results: list[Result], times: list[datetime]) -> Test
         reference=with_range[0].reference if with_range else "",
         ranges_differ=len({result.limits for result in with_range}) > 1,
         trend_url=trend_url(patient, newest.row["code"]),
-        cells=[at.get(time, []) for time in times],
+        cells=[GridCell(at.get(time, [])) for time in times],
     )
 
 
