@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from features.vitals import views
-from features.vitals.regions.flowsheet import TRENDS
+from features.vitals.regions.latest import TRENDS
 
 app_name = "vitals"
 urlpatterns = [

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
-from tests.access_matrix import ABOUT_A_PATIENT
+from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
 
@@ -38,7 +38,7 @@ def _walk(patterns, namespace: str) -> Iterator[tuple[str, URLPattern]]:
 
 def address(name: str, patient) -> str:
     """The path of a URL name; of `patient` where it is about one."""
-    return reverse(name, args=[patient.public_id]) if name in ABOUT_A_PATIENT else reverse(name)
+    return reverse(name, args=arguments(name, patient.public_id))
 
 
 def browser_of(person: User | None) -> Client:

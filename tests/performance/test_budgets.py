@@ -7,14 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.access_matrix import ABOUT_A_PATIENT
+from tests.access_matrix import arguments
 from tests.budgets import BUDGETS, WITHOUT_BUDGET
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
 from tests.routes import routes
 
 
 def address(name: str, patient) -> str:
-    return reverse(name, args=[patient.public_id] if name in ABOUT_A_PATIENT else [])
+    return reverse(name, args=arguments(name, patient.public_id))
 
 
 def fill(harbour, number: int):

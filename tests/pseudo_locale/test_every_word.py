@@ -10,7 +10,7 @@ from features.foundation.ui import errors
 from features.foundation.ui.errors import PAGES
 from features.patients.models import Patient
 from features.sign_in.rules import STEP_SECONDS, one_time_code
-from tests.access_matrix import ABOUT_A_PATIENT
+from tests.access_matrix import arguments
 from tests.routes import routes
 
 NO_PAGES = {
@@ -30,8 +30,7 @@ NO_PAGES = {
 
 def address(name: str) -> str:
     """An address of that name, with the first patient where it asks for one."""
-    wanted = name in ABOUT_A_PATIENT
-    return reverse(name, kwargs={"public_id": Patient.objects.earliest("pk").public_id} if wanted else None)
+    return reverse(name, args=arguments(name, Patient.objects.earliest("pk").public_id))
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])

@@ -7,16 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
 from features.foundation.ui.formats import here
 from features.foundation.ui.keyset import Position
 from features.labs.models import LabResult
-from features.labs.regions.latest import test_words
+from features.labs.regions.latest import test_words, trend_url
 from features.labs.regions.result_row import Result, results_of
-from features.labs.rules import is_plain_code
 from features.patients.models import Patient
 from features.patients.regions import Asked, ChartPage
 
@@ -56,11 +54,6 @@ class Times:
     has_older: bool = False
     has_newer: bool = False
     is_lost: bool = False
-
-
-def trend_url(patient: Patient, code: str) -> str:
-    """The address of a test's trend; nothing for a test whose code cannot stand in an address."""
-    return reverse("labs:trend", args=[patient.public_id, code]) if is_plain_code(code) else ""
 
 
 def show_grid(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
-
 from features.foundation.access.models import User
 from features.foundation.clinical.units import shown as rounded
 from features.foundation.ui.formats import here
@@ -24,13 +22,6 @@ SETS_A_PAGE = 10
 ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
 FIELDS = (*signs.COLUMNS, "error_reason", *PROVIDER)
-
-TRENDS = (
-    "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "pain", "weight", "height", "bmi",
-    "head_circumference", "muac",
-)  # fmt: skip
-"""Signs that have a trend: those that are numbers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -125,11 +116,6 @@ ROWS: dict[str, tuple[str, Callable[[dict[str, Any], int | None], Cell]]] = {
 """Each sign with its UCUM unit and what its cell shows, in the order of the sheet."""
 
 
-def trend_url(patient: Patient, sign: str) -> str:
-    """The address of a sign's trend; nothing for a sign that is not a number."""
-    return reverse("vitals:trend", args=[patient.public_id, sign]) if sign in TRENDS else ""
-
-
 def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
     """A page of sets, entered in error ones too: they are struck through, not hidden. Signs that no set of the page
     holds are left out."""
@@ -152,7 +138,7 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
             row = SignRow(
                 signs.sign_words(sign),
                 unit_words(unit),
-                trend_url(patient, sign),
+                signs.trend_url(patient, sign),
                 list(zip(columns, cells, strict=True)),
             )
             rows.append(row)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
@@ -29,6 +30,18 @@ SPARK = 8
 """Values of a sparkline."""
 
 COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
+
+
+TRENDS = (
+    "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "pain", "weight", "height", "bmi",
+    "head_circumference", "muac",
+)  # fmt: skip
+"""Signs that have a trend: those that are numbers."""
+
+
+def trend_url(patient: Patient, sign: str) -> str:
+    """The address of a sign's trend; nothing for a sign that is not a number."""
+    return reverse("vitals:trend", args=[patient.public_id, sign]) if sign in TRENDS else ""
 
 
 def sign_words(sign: str) -> str:
@@ -74,6 +87,7 @@ class Reading:
     note: str = ""
     course: Any = ""
     is_corrected: bool = False
+    trend_url: str = ""
 
 
 def months_at(patient: Patient, at: datetime) -> int | None:
@@ -87,16 +101,19 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
     sets = _sets(patient)
     months = months_at(patient, sets[0]["taken_at"]) if sets else None
+    readings = {
+        "respiratory_rate": _reading("respiratory_rate", sets, patient),
+        "spo2": _reading("spo2", sets, patient),
+        "blood_pressure": _pressure(sets, patient),
+        "pulse": _reading("pulse", sets, patient),
+        "temperature": _reading("temperature", sets, patient),
+        "consciousness": _consciousness(sets),
+        "oxygen": _oxygen(sets),
+        "weight": _weight(sets, patient),
+    }
     return {
         "readings": [
-            _reading("respiratory_rate", sets, patient),
-            _reading("spo2", sets, patient),
-            _pressure(sets, patient),
-            _reading("pulse", sets, patient),
-            _reading("temperature", sets, patient),
-            _consciousness(sets),
-            _oxygen(sets),
-            _weight(sets, patient),
+            replace(reading, trend_url=trend_url(patient, sign)) for sign, reading in readings.items()
         ],
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
