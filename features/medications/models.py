@@ -10,7 +10,6 @@ from features.medications.rules import OrderStatus, StopReason
 from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
-
 IN_FORCE = Case(
     When(status__in=[OrderStatus.ACTIVE, OrderStatus.ON_HOLD], then=Value(True)),
     default=Value(False),
@@ -90,6 +89,10 @@ class MedicationOrder(OfPatient):
             models.Index(fields=["patient", "status", "-starts_at", "-id"], name="medications_of_a_patient"),
             models.Index(fields=["patient", "-starts_at", "-id"], name="medications_by_start"),
             models.Index(
-                F("patient"), IN_FORCE.desc(), F("starts_at").desc(), F("id").desc(), name="medications_in_force"
+                F("patient"),
+                IN_FORCE.desc(),
+                F("starts_at").desc(),
+                F("id").desc(),
+                name="medications_in_force",
             ),
         ]

@@ -80,7 +80,7 @@ def kind_words(kind: str) -> str:
         "": gettext("All"),
         NoteKind.NURSING: gettext("Nursing"),
         NoteKind.PHYSICIAN: gettext("Physician"),
-    }[kind]  # type: ignore[index]
+    }[kind]
 
 
 def _who(field: str) -> Subquery:

@@ -203,7 +203,9 @@ def test_views_write_nothing_by_themselves():
     }
     written = [
         (path, node)
-        for path, node in nodes([path for path in CODE if path.stem == "views" or "regions" in str(path)], ast.Call)
+        for path, node in nodes(
+            [path for path in CODE if path.stem == "views" or "regions" in str(path)], ast.Call
+        )
         if isinstance(node.func, ast.Attribute)
         and node.func.attr in writes
         and "objects" in ast.unparse(node.func)

@@ -38,9 +38,7 @@ def read_leaf(
     is_lost = bool(token) and position is None
 
     def fetch(where: Position | None) -> list[dict[str, Any]]:
-        return list(
-            page_rows(rows, list(columns), scope=scope, descending=True, position=where, size=size)
-        )
+        return list(page_rows(rows, list(columns), scope=scope, descending=True, position=where, size=size))
 
     found = fetch(position)
     if position is not None and len(found) < (size if position.backwards else 1):
@@ -54,7 +52,9 @@ def read_leaf(
     return Leaf(
         rows=page,
         older=_token(sort, page[-1]) if page and (backwards or has_more) else "",
-        newer=_token(sort, page[0], backwards=True) if page and position and (has_more or not backwards) else "",
+        newer=_token(sort, page[0], backwards=True)
+        if page and position and (has_more or not backwards)
+        else "",
         is_lost=is_lost,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,8 +20,8 @@ HEIGHT, TOP, FOOT = 272, 56, 240
 """Of the picture; of the plot in it. Above stands what the point in focus says, below the dates."""
 
 MARKS = {
-    "HH": "M0-8 8 6H-8zM-4-11 0-15 4-11z",
-    "LL": "M0 8-8-6H8zM-4 11 0 15 4 11z",
+    "HH": "M0-6 8 7H-8zM-5-8 0-15 5-8z",
+    "LL": "M0 6-8-7H8zM-5 8 0 15 5 8z",
     "H": "M0-6 5.5 4h-11z",
     "L": "M0 6-5.5-4h11z",
 }
@@ -142,7 +143,7 @@ def _zones(scale: Scale, limits: Limits) -> SafeString:
 def _line(axis: TimeAxis, scale: Scale, points: Sequence[Point]) -> SafeString:
     """Straight pieces from point to point, in percent of the width, so that the picture fits every screen."""
     at = [(axis.x(point.at), scale.y(point.value)) for point in points]
-    pieces: Iterable = ((*start, *end) for start, end in zip(at, at[1:], strict=False))
+    pieces: Iterable = ((*start, *end) for start, end in pairwise(at))
     return format_html_join("", '<line class="trend__line" x1="{}%" y1="{}" x2="{}%" y2="{}"/>', pieces)
 
 
@@ -151,7 +152,7 @@ def _point(axis: TimeAxis, scale: Scale, point: Point) -> SafeString:
     form = MARKS.get(point.flag, SQUARE if severity else ROUND)
     return format_html(
         '<g class="trend__point" tabindex="0" role="img" data-severity="{}"><title>{}</title>'
-        '<svg x="{}%" y="{}" overflow="visible"><circle class="trend__reach" r="12"/>'
+        '<svg x="{}%" y="{}" overflow="visible"><circle class="trend__reach" r="14"/>'
         '<path class="trend__mark" d="{}"/></svg>'
         '<text class="trend__words" text-anchor="middle"><tspan class="trend__value" x="50%" y="18">{}</tspan>'
         '<tspan x="50%" y="38">{}</tspan></text></g>',

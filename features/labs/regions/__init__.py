@@ -1,4 +1,4 @@
-"""What the parts of a chart show of laboratory results: the last of each test, all of them as a grid, one as a trend."""
+"""What the parts of a chart show of laboratory results: the last of each test, all as a grid, one as a trend."""
 
 from features.labs.regions.grid import GRID
 from features.labs.regions.latest import LATEST

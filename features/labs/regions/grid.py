@@ -1,7 +1,8 @@
-"""All results of a patient as a grid: a row for each test, a column for each time of collection, the newest at the end."""
+"""All results as a grid: a row for each test, a column for each time of collection, the newest at the end."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -61,7 +62,7 @@ def show_grid(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
     times = _times(patient, asked.query.get("at", ""))
     results = _results(patient, times.shown)
     groups = [
-        (panel, [_row(patient, tests, times.shown) for tests in _by_test(of_panel)])
+        (panel, _told_apart([_row(patient, tests, times.shown) for tests in _by_test(of_panel)]))
         for panel, of_panel in _by_panel(results)
     ]
     anchors = {result.taken_at: result.row["public_id"] for result in results}
@@ -145,6 +146,12 @@ def _by_test(results: Iterable[Result]) -> list[list[Result]]:
     for result in results:
         tests.setdefault(_test(result), []).append(result)
     return sorted(tests.values(), key=lambda found: test_words(found[0].row["display"]).casefold())
+
+
+def _told_apart(rows: list[TestRow]) -> list[TestRow]:
+    """Two tests of a panel that would read alike have their whole names: presence is not mass."""
+    times = Counter(row.name for row in rows)
+    return [replace(row, name=row.whole_name) if times[row.name] > 1 else row for row in rows]
 
 
 def _row(patient: Patient, results: list[Result], times: list[datetime]) -> TestRow:

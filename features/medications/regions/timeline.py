@@ -132,7 +132,9 @@ def show_timeline(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
         "groups": _by_drug(shown),
         "orders": shown,
         "axis": _draw_axis(axis, at) if axis else "",
-        "lists": [(list_words(one), asked.url(show="" if one == ALL else one, at=""), one == name) for one in LISTS],
+        "lists": [
+            (list_words(one), asked.url(show="" if one == ALL else one, at=""), one == name) for one in LISTS
+        ],
         "list": name,
         "older_url": asked.url(at=leaf.older) if leaf.older else "",
         "newer_url": asked.url(at=leaf.newer) if leaf.newer else "",
@@ -188,7 +190,9 @@ def _bar(row: dict[str, Any], kind: str, axis: TimeAxis, at: datetime) -> SafeSt
         kind,
         start,
         max(round(end - start, 2), 0.6),
-        format_html('<svg x="{}%" y="10" overflow="visible"><path class="timebar__on" d="M2-4 6 0 2 4"/></svg>', end)
+        format_html(
+            '<svg x="{}%" y="10" overflow="visible"><path class="timebar__on" d="M2-4 6 0 2 4"/></svg>', end
+        )
         if row["ends_at"] is None and kind in ("active", "held")
         else "",
         now=axis.x(at),
@@ -199,12 +203,15 @@ def _draw_axis(axis: TimeAxis, at: datetime) -> SafeString:
     """The dates over the bars, hidden from screen readers: each bar says its own."""
     return format_html(
         '<svg class="timebar timebar--axis" height="20" aria-hidden="true">{}</svg>',
-        format_html_join(
-            "", '<text x="{}%" y="14" text-anchor="middle">{}</text>', axis.ticks()
-        ),
+        format_html_join("", '<text x="{}%" y="14" text-anchor="middle">{}</text>', axis.ticks()),
     )
 
 
 TIMELINE = PageOfTheHour(
-    "medications:timeline", "prescriptions.read", "medications", ("medications",), show_timeline, heeds=("show", "at")
+    "medications:timeline",
+    "prescriptions.read",
+    "medications",
+    ("medications",),
+    show_timeline,
+    heeds=("show", "at"),
 )

@@ -23,6 +23,7 @@ ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
 FIELDS = (*signs.COLUMNS, "error_reason", *PROVIDER)
 
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A sign in a set, as it is written and judged; without a value it was not taken."""

@@ -107,9 +107,7 @@ def _value(sign: str, one: dict[str, Any]) -> Decimal | None:
     return None if one[sign] is None else rounded(one[sign], SIGNS[sign].places)
 
 
-def _lines(
-    patient: Patient, sign: str, sets: Sequence[dict[str, Any]], months: int | None
-) -> list[Line]:
+def _lines(patient: Patient, sign: str, sets: Sequence[dict[str, Any]], months: int | None) -> list[Line]:
     """A line for each number of the sign, oldest value first, with the limits for the age at the last one."""
     return [
         Line(
@@ -142,7 +140,9 @@ def _limits_words(lines: Sequence[Line], unit: str) -> list[tuple[str, str, str]
         normal, critical = range_words(line.limits), _critical_words(line.limits)
         if normal or critical:
             found.append((line.name if len(lines) > 1 else "", normal, critical))
-    return [(name, f"{normal} {unit}".strip() if normal else "", critical) for name, normal, critical in found]
+    return [
+        (name, f"{normal} {unit}".strip() if normal else "", critical) for name, normal, critical in found
+    ]
 
 
 def _critical_words(limits: Limits) -> str:
