@@ -72,7 +72,10 @@ def test_each_point_can_be_focused_and_has_its_words_as_title_and_as_text():
 
 
 def test_a_point_tells_its_severity_by_its_form_as_well():
-    forms = {trend([line("70", flag=flag)], name="x").split(' d="')[1].split('"')[0] for flag in ("", "L", "H", "LL", "HH", "A")}
+    forms = {
+        trend([line("70", flag=flag)], name="x").split(' d="')[1].split('"')[0]
+        for flag in ("", "L", "H", "LL", "HH", "A")
+    }
 
     assert len(forms) == 6
 

@@ -19,4 +19,4 @@ def take(patient, *, at: datetime = THEN, **values) -> VitalSigns:
 
 def take_many(patient, number: int, *, every: timedelta = timedelta(hours=4)) -> list[VitalSigns]:
     """So many sets, the newest first, each with a pulse of its own: 60, 61 and so on."""
-    return [take(patient, at=THEN - every * step, pulse=str(60 + step)) for step in range(number)]
+    return [take(patient, at=THEN - every * step, pulse=str(60 + step % 200)) for step in range(number)]

@@ -26,7 +26,7 @@ def number_ticks(lowest: float, highest: float) -> list[Decimal]:
 def _step(least: Decimal) -> Decimal:
     """The smallest of 1, 2 and 5 times a power of ten that is not below `least`."""
     power = Decimal(1).scaleb(least.adjusted())
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least).normalize()
 
 
 HOURS, DAYS, MONTHS = "hours", "days", "months"

@@ -145,7 +145,12 @@ def _by_test(results: Iterable[Result]) -> list[list[Result]]:
     tests: dict[tuple, list[Result]] = {}
     for result in results:
         tests.setdefault(_test(result), []).append(result)
-    return sorted(tests.values(), key=lambda found: test_words(found[0].row["display"]).casefold())
+    return sorted(tests.values(), key=lambda found: _names(found[0]))
+
+
+def _names(result: Result) -> tuple[str, str]:
+    whole = result.row["display"]
+    return test_words(whole).casefold(), whole
 
 
 def _told_apart(rows: list[TestRow]) -> list[TestRow]:
