@@ -71,7 +71,7 @@ def test_the_summary_leads_to_a_trend_whose_points_speak_in_focus(amara, as_pers
     expect(trend.readout).to_contain_text("14 Mar 2026, 14:05")
     trend.page.keyboard.press("ArrowLeft")
     expect(trend.readout).to_contain_text("61 /min, normal")
-    trend.points.first.hover()
+    trend.point_at(0).hover()
     expect(trend.readout).to_contain_text("83 /min, normal")
 
 

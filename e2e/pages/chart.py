@@ -63,6 +63,10 @@ class Trend(PatientPage):
     def points(self) -> Locator:
         return self.page.locator(".trend__point")
 
+    def point_at(self, number: int) -> Locator:
+        """Where the pointer meets a point."""
+        return self.points.nth(number).locator(".trend__reach")
+
     @property
     def readout(self) -> Locator:
         """What the point in focus says above the chart."""
