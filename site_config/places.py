@@ -12,7 +12,17 @@ PLACES = (
 
 CHART_PARTS = (
     Place(label=_("Summary"), icon="", url_name="chart:summary", permission="find_patient.read", key=""),
+    Place(label=_("Vitals"), icon="", url_name="vitals:flowsheet", permission="vitals.read", key=""),
+    Place(label=_("Results"), icon="", url_name="labs:grid", permission="lab_results.read", key=""),
+    Place(
+        label=_("Medications"),
+        icon="",
+        url_name="medications:timeline",
+        permission="prescriptions.read",
+        key="",
+    ),
     Place(label=_("Problems"), icon="", url_name="problems:history", permission="problems.read", key=""),
+    Place(label=_("Notes"), icon="", url_name="notes:timeline", permission="physician_notes.read", key=""),
     Place(label=_("Visits"), icon="", url_name="visits:history", permission="visits.read", key=""),
     Place(label=_("Documents"), icon="", url_name="interchange:kept", permission="problems.read", key=""),
     Place(

@@ -59,6 +59,24 @@ patients:insurance          DELETE | sign-in | 405   | 405   | 405   | 403   | 4
 vitals:latest               GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
 vitals:latest               POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
 vitals:latest               DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:flowsheet            GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:flowsheet            POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:flowsheet            DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:trend                GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:trend                POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:trend                DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:grid                   GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+labs:grid                   POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:grid                   DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:trend                  GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+labs:trend                  POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:trend                  DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+medications:timeline        GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+medications:timeline        POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+medications:timeline        DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+notes:timeline              GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+notes:timeline              POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+notes:timeline              DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
 vitals:measurements         GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
 vitals:measurements         POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
 vitals:measurements         DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
@@ -203,6 +221,12 @@ ABOUT_A_PATIENT = frozenset(
         "patients:identity",
         "patients:insurance",
         "vitals:latest",
+        "vitals:flowsheet",
+        "vitals:trend",
+        "labs:grid",
+        "labs:trend",
+        "medications:timeline",
+        "notes:timeline",
         "vitals:measurements",
         "labs:latest",
         "medications:active",
@@ -232,6 +256,14 @@ ABOUT_A_PATIENT = frozenset(
     }
 )
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""
+
+MORE_ARGUMENTS = {"vitals:trend": ["pulse"], "labs:trend": ["2823-3"]}
+"""What an address takes beside the patient's id."""
+
+
+def arguments(name: str, public_id: object) -> list[object]:
+    """The arguments of an address about the patient with this id; none where it is about nobody."""
+    return [public_id, *MORE_ARGUMENTS.get(name, [])] if name in ABOUT_A_PATIENT else []
 
 
 def expected() -> dict[tuple[str, str], dict[str, str]]:

@@ -28,6 +28,14 @@ BUDGETS = {
     "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
+    "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
+    # The times of a page, and what was collected at them.
+    "labs:grid": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
+    "labs:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
+    "medications:timeline": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
+    # The notes of a page, and their addenda, wherever those lie.
+    "notes:timeline": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
     "vitals:measurements": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "labs:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "medications:active": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),

@@ -214,6 +214,15 @@ def range_for_ages[Range: Reach](
     return found[0] if found and all(each is found[0] for each in found) else None
 
 
+PLAIN_CODE = r"[0-9A-Za-z][0-9A-Za-z.-]{0,59}"
+"""A code that can stand in an address, as LOINC's do: `718-7`."""
+
+
+def is_plain_code(code: str) -> bool:
+    """Whether the code of a test can stand in an address."""
+    return re.fullmatch(PLAIN_CODE, code) is not None
+
+
 def _critical(low: str, high: str) -> Limits:
     return Limits(critical_low=Decimal(low) if low else None, critical_high=Decimal(high) if high else None)
 

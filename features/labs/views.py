@@ -1,4 +1,4 @@
-"""The regions of labs in a chart, each at its own address, and all results of a chart."""
+"""The parts of a chart that show laboratory results, each at its own address."""
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +7,25 @@ from features.labs import regions
 from features.labs.filters import ResultFilter
 from features.labs.models import LabResult, LabTest
 from features.labs.tables import ResultTable
-from features.patients.views import ChartListView, PatientRegionView
+from features.patients.views import ChartListView, PatientPageView, PatientRegionView
 
 
 class Latest(PatientRegionView):
     shown = regions.LATEST
+
+
+class Grid(PatientPageView):
+    """`/patients/<public_id>/labs/`: all results, a page of collection times at a time."""
+
+    page = "pages/labs_grid.html"
+    shown = regions.GRID
+
+
+class Trend(PatientPageView):
+    """`/patients/<public_id>/labs/<code>/trend/`: one test over time."""
+
+    page = "pages/labs_trend.html"
+    shown = regions.TREND
 
 
 class ResultHistory(ChartListView):

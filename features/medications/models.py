@@ -1,7 +1,7 @@
 """Drugs, and the orders for them."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
 from features.foundation.records.clock import now
 from features.foundation.records.constraints import SamePatient, not_before, one_of
@@ -10,6 +10,13 @@ from features.foundation.records.models import BaseRecord, Coded
 from features.medications.rules import OrderStatus, StopReason
 from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
+
+IN_FORCE = Case(
+    When(status__in=[OrderStatus.ACTIVE, OrderStatus.ON_HOLD], then=Value(True)),
+    default=Value(False),
+    output_field=models.BooleanField(),
+)
+"""Whether an order stands as active or on hold: the first thing that its timeline is ordered by."""
 
 
 class Drug(BaseRecord, Coded):
@@ -81,6 +88,14 @@ class MedicationOrder(OfPatient):
         ]
         indexes = [
             models.Index(fields=["patient", "status", "-starts_at", "-id"], name="medications_of_a_patient"),
+            models.Index(fields=["patient", "-starts_at", "-id"], name="medications_by_start"),
+            models.Index(
+                F("patient"),
+                IN_FORCE.desc(),
+                F("starts_at").desc(),
+                F("id").desc(),
+                name="medications_in_force",
+            ),
         ]
 
 

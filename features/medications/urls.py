@@ -6,5 +6,6 @@ from features.medications import views
 
 app_name = "medications"
 urlpatterns = [
+    path("", views.Timeline.as_view(), name="timeline"),
     path("active/", views.Active.as_view(), name="active"),
 ]

@@ -91,6 +91,16 @@ class Note(OfPatient):
         ]
         indexes = [
             models.Index(fields=["patient", "-written_at", "-id"], name="notes_of_a_patient"),
+            models.Index(
+                fields=["patient", "-written_at", "-id"],
+                condition=Q(addendum_to=None),
+                name="notes_without_addenda",
+            ),
+            models.Index(
+                fields=["patient", "kind", "-written_at", "-id"],
+                condition=Q(addendum_to=None),
+                name="notes_of_a_kind",
+            ),
             models.Index(fields=["author", "status", "-written_at"], name="notes_of_an_author"),
         ]
         triggers = [*OfPatient.Meta.triggers, shown_as("notes"), ORIGINAL_NEVER_CHANGES]

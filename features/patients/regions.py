@@ -1,7 +1,7 @@
 """What the regions of a patient show: each has its own URL, and stands in the pages that compose it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 
 from features.foundation.access.models import User
 from features.foundation.access.requests import SignedInRequest
-from features.foundation.records.clock import today
+from features.foundation.records.clock import now, today
 from features.foundation.records.models import VersionKey
 from features.foundation.ui import formats
+from features.foundation.ui.around import address
 from features.foundation.ui.responses import etag_of
 from features.patients.models import Patient
 
@@ -27,8 +28,8 @@ COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRegion:
-    """A part of a chart: its partial, id and URL of one name, who may read it, and what it shows.
+class PartOfChart:
+    """A part of a chart: its partial, id and URL of one name, and who may read it.
 
     `kinds` are the version keys that its writers raise; with them its ETag is told without reading its rows.
     """
@@ -37,7 +38,6 @@ class ChartRegion:
     permission: str
     category: str
     kinds: tuple[str, ...]
-    show: Callable[[Patient, User], dict[str, Any]]
 
     @property
     def template(self) -> str:
@@ -49,12 +49,19 @@ class ChartRegion:
         """Under which name its template finds what it shows: `labs_latest`."""
         return self.name.replace(":", "_")
 
-    def url(self, patient: Patient) -> str:
-        return reverse(self.name, args=[patient.public_id])
-
     def version(self, patient: Patient, user: User) -> tuple:
         """Changes with its rows, with the patient, and with the day, for ages; with nothing else."""
         return versions(patient, self.kinds), patient.version, today(user.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRegion(PartOfChart):
+    """A part that stands in pages of others, the same for every address; `show` tells what it shows."""
+
+    show: Callable[[Patient, User], dict[str, Any]]
+
+    def url(self, patient: Patient) -> str:
+        return reverse(self.name, args=[patient.public_id])
 
     def context(self, request: SignedInRequest, patient: Patient) -> dict[str, Any]:
         """What its template reads: what it shows, and the address and the ETag by which it fetches itself."""
@@ -62,6 +69,56 @@ class ChartRegion:
         shown = self.show(patient, request.user)
         etag = etag_of(request, self.version(patient, request.user), path=url)
         return {self.key: {**shown, "url": url, "etag": etag}}
+
+
+LONGEST_ASKED = 200
+"""Characters of one value of a query; what is longer was written by nobody of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a page: the things in its path, and of its query the names that the page heeds."""
+
+    path: str
+    things: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, request: SignedInRequest, names: Iterable[str]) -> "Asked":
+        arguments = request.resolver_match.kwargs if request.resolver_match else {}
+        things = {name: str(value) for name, value in arguments.items() if name != "public_id"}
+        query = {name: request.GET[name][:LONGEST_ASKED] for name in names if request.GET.get(name)}
+        return cls(request.path, things, query)
+
+    def url(self, **changes: str) -> str:
+        """The page's address with `changes` to what is asked; an empty value takes a name away."""
+        return address(self.path, {**self.query, **changes}.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPage(PartOfChart):
+    """A part that is a page of its own, read at length: what it shows follows from its address as well.
+
+    `heeds` are the names that it reads in the query.
+    """
+
+    show: Callable[[Patient, User, Asked], dict[str, Any]]
+    heeds: tuple[str, ...] = ()
+
+    def context(self, request: SignedInRequest, patient: Patient) -> dict[str, Any]:
+        """What its template reads: what it shows, and the address and the ETag by which it fetches itself."""
+        asked = Asked.by(request, self.heeds)
+        url = asked.url()
+        etag = etag_of(request, self.version(patient, request.user), path=url)
+        return {self.key: {**self.show(patient, request.user, asked), "url": url, "etag": etag}}
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfTheHour(ChartPage):
+    """A page whose content also changes by itself as time goes on: its ETag lasts a minute."""
+
+    def version(self, patient: Patient, user: User) -> tuple:
+        return (*ChartPage.version(self, patient, user), now().replace(second=0, microsecond=0))
 
 
 def with_versions(patients: QuerySet[Patient]) -> QuerySet[Patient]:

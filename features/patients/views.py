@@ -30,7 +30,7 @@ from features.patients.filters import CoverageFilter, PatientFilter
 from features.patients.list_versions import CATALOGUES, version
 from features.patients.models import Coverage, Patient, PatientFacility
 from features.patients.parts import parts_of
-from features.patients.regions import ChartRegion
+from features.patients.regions import ChartPage, ChartRegion
 from features.patients.tables import ClinicalPatientTable, CoverageTable, PatientTable
 
 LIST = "patients"
@@ -214,10 +214,12 @@ class PatientRegionView(PatientView, MedicalRegionView):
     """One region of a chart by itself: subclasses name it, and it brings its permission, template and ETag."""
 
     page = "pages/patient_region.html"
-    shown: ChartRegion
+    shown: ChartRegion | ChartPage
 
     def __init_subclass__(cls, **kwargs) -> None:
         super().__init_subclass__(**kwargs)
+        if not hasattr(cls, "shown"):
+            return
         cls.permission, cls.category = cls.shown.permission, cls.shown.category
         cls.region = cls.shown.template
 
@@ -226,6 +228,13 @@ class PatientRegionView(PatientView, MedicalRegionView):
 
     def context(self) -> dict:
         return self.shown.context(self.request, self.patient)
+
+
+class PatientPageView(PatientRegionView):
+    """A part of a chart that is a page: opening it is an act of the person, unlike a region that fetches itself."""
+
+    extends_session = True
+    shown: ChartPage
 
 
 class PatientBanner(PatientRegionView):

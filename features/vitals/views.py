@@ -1,10 +1,10 @@
-"""The regions of vitals in a chart, each at its own address, and all other measurements of a chart."""
+"""The parts of a chart that show vitals and other measurements, each at its own address."""
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from features.patients.views import ChartListView, PatientRegionView
+from features.patients.views import ChartListView, PatientPageView, PatientRegionView
 from features.vitals import regions
 from features.vitals.filters import MeasurementFilter
 from features.vitals.models import Measurement
@@ -33,3 +33,17 @@ class MeasurementHistory(ChartListView):
 
     def records(self) -> QuerySet:
         return Measurement.objects.annotate(parts_text=Cast("parts", TextField()))
+
+
+class Flowsheet(PatientPageView):
+    """`/patients/<public_id>/vitals/`: all sets, a page at a time."""
+
+    page = "pages/vitals_flowsheet.html"
+    shown = regions.FLOWSHEET
+
+
+class Trend(PatientPageView):
+    """`/patients/<public_id>/vitals/<sign>/trend/`: one sign over time."""
+
+    page = "pages/vitals_trend.html"
+    shown = regions.TREND

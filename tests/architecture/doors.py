@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
 from features.interchange.models import SourceResource
-from tests.access_matrix import ABOUT_A_PATIENT
+from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
 
@@ -44,9 +44,7 @@ WITHIN = {"interchange:document": SourceResource}
 
 def address(name: str, patient) -> str:
     """The path of a URL name; of `patient`, and of the first record of theirs, where it is about one."""
-    if name not in ABOUT_A_PATIENT:
-        return reverse(name)
-    return reverse(name, args=[patient.public_id, *ids_within(name, patient)])
+    return reverse(name, args=[*arguments(name, patient.public_id), *ids_within(name, patient)])
 
 
 def ids_within(name: str, patient) -> list[UUID]:

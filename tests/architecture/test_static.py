@@ -15,6 +15,7 @@ WITHOUT_TEMPLATE = frozenset(
         "choice",  # check boxes and radio buttons, drawn by the form field
         "dialog",
         "facts",  # a definition list
+        "flowsheet",  # rows of signs or tests, columns of times
         "field",  # drawn by components/forms/field.html
         "icon",  # drawn by the tag of the same name
         "list",  # the page of a list: title, filters, table
@@ -29,6 +30,8 @@ WITHOUT_TEMPLATE = frozenset(
         "styleguide",
         "table",
         "tabs",
+        "timeline",  # bars over time
+        "trend",  # drawn by trends.py
     }
 )
 """Stylesheets of things that are one element or a few, and so have no template of their own."""

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from features.foundation.audit.models import AuditEvent, Outcome
-from tests.access_matrix import ABOUT_A_PATIENT, expected
+from tests.access_matrix import ABOUT_A_PATIENT, arguments, expected
 from tests.architecture.doors import address, ask, browser_of, doors, ids_within
 from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
@@ -88,7 +88,7 @@ def test_nobody_can_tell_a_patient_of_the_other_clinic_from_nobody(name, olga, p
     browser = browser_of(olga)
     hidden = ask(browser, address(name, patients["Harbour Clinic"]), method="GET", htmx=True)
     within = ids_within(name, patients["Harbour Clinic"])
-    nobody = ask(browser, reverse(name, args=[uuid4(), *within]), method="GET", htmx=True)
+    nobody = ask(browser, reverse(name, args=[*arguments(name, uuid4()), *within]), method="GET", htmx=True)
 
     assert (hidden.status_code, hidden.content) == (nobody.status_code, nobody.content)
     assert set(hidden.headers) == set(nobody.headers)

@@ -1,24 +1,57 @@
 """Every list and region costs what its budget says, with three rows and with thirty."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from features.medications.models import Drug, MedicationOrder
+from features.notes.models import Note
 from tests.architecture.doors import address
 from tests.budgets import BUDGETS, WITHOUT_BUDGET
 from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
+from tests.labs.results import report
 from tests.routes import routes
+from tests.vitals.sets import THEN, take
 
 
 def fill(harbour, number: int):
+    """So many patients; the last, who is returned, has so much of everything in their chart."""
     provider = ProviderFactory(facility=harbour)
     for _ in range(number):
         patient = PatientFactory(at=harbour, primary_provider=provider)
         CoverageFactory(patient=patient)
+    write_chart(patient, provider, number)
     return fill_chart(patient, number)
+
+
+def write_chart(patient, provider, number: int) -> None:
+    drugs = [Drug.objects.create(display=f"Drug {step}") for step in range(number)]
+    for step in range(number):
+        at = THEN - timedelta(hours=step)
+        take(patient, at=at, pulse=str(60 + step), spo2="91", taken_by=provider)
+        report(patient, at=at, number="6.4", flag="HH", range_high="5.1", critical_high="6.2")
+        MedicationOrder.objects.create(
+            patient=patient,
+            drug=drugs[step],
+            ordered_by=provider,
+            ordered_at=at,
+            starts_at=at,
+            status="active",
+        )
+        signed = {"status": "signed", "signed_at": at, "content_hash": "0" * 64, "author": provider}
+        told = {
+            "patient": patient,
+            "kind": "physician",
+            "written_at": at,
+            "text": "Slept well. " * 20,
+            **signed,
+        }
+        note = Note.objects.create(title="Progress note", **told)
+        Note.objects.create(title="Addendum", addendum_to=note, **told)
 
 
 def test_every_url_has_a_budget_or_a_reason():

@@ -22,7 +22,8 @@ class SessionLimitsMiddleware:
     """Ends a session after 15 minutes without activity and after 12 hours, whatever kind of request asks.
 
     Only the URL names that `settings.ACTIVITY_URL_NAMES` points to count as activity: a poll, a region or
-    the event stream never keeps a session alive, and no header or parameter can.
+    the event stream never keeps a session alive, and no header or parameter can. A region that is a page as well
+    says by its ETag that it only refreshes itself: nobody need sit before it.
     """
 
     def __init__(self, get_response) -> None:
@@ -36,7 +37,9 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs) -> None:
-        if request.resolver_match.view_name in self.activity and sessions.is_signed_in(request.session):
+        refreshes_itself = "If-None-Match" in request.headers
+        is_activity = request.resolver_match.view_name in self.activity and not refreshes_itself
+        if is_activity and sessions.is_signed_in(request.session):
             sessions.note_activity(request.session)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
@@ -29,6 +30,18 @@ SPARK = 8
 """Values of a sparkline."""
 
 COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
+
+
+TRENDS = (
+    "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "pain", "weight", "height", "bmi",
+    "head_circumference", "muac",
+)  # fmt: skip
+"""Signs that have a trend: those that are numbers."""
+
+
+def trend_url(patient: Patient, sign: str) -> str:
+    """The address of a sign's trend; nothing for a sign that is not a number."""
+    return reverse("vitals:trend", args=[patient.public_id, sign]) if sign in TRENDS else ""
 
 
 def sign_words(sign: str) -> str:
@@ -74,6 +87,7 @@ class Reading:
     note: str = ""
     course: Any = ""
     is_corrected: bool = False
+    trend_url: str = ""
 
 
 def months_at(patient: Patient, at: datetime) -> int | None:
@@ -87,16 +101,19 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
     sets = _sets(patient)
     months = months_at(patient, sets[0]["taken_at"]) if sets else None
+    readings = {
+        "respiratory_rate": _reading("respiratory_rate", sets, patient),
+        "spo2": _reading("spo2", sets, patient),
+        "blood_pressure": _pressure(sets, patient),
+        "pulse": _reading("pulse", sets, patient),
+        "temperature": _reading("temperature", sets, patient),
+        "consciousness": _consciousness(sets),
+        "oxygen": _oxygen(sets),
+        "weight": _weight(sets, patient),
+    }
     return {
         "readings": [
-            _reading("respiratory_rate", sets, patient),
-            _reading("spo2", sets, patient),
-            _pressure(sets, patient),
-            _reading("pulse", sets, patient),
-            _reading("temperature", sets, patient),
-            _consciousness(sets),
-            _oxygen(sets),
-            _weight(sets, patient),
+            replace(reading, trend_url=trend_url(patient, sign)) for sign, reading in readings.items()
         ],
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
@@ -116,11 +133,11 @@ def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in sets if one[sign] is not None][:SPARK]
 
 
-def _limits(sign: str, months: int | None) -> Limits:
+def limits_at(sign: str, months: int | None) -> Limits:
     return NO_LIMITS if months is None else limits_for(sign, months)
 
 
-def _judged(sign: str, value: Decimal, months: int | None) -> str:
+def judged_at(sign: str, value: Decimal, months: int | None) -> str:
     return "" if months is None else judged(sign, value, months) or ""
 
 
@@ -131,16 +148,26 @@ def _reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading
     row, places = SIGNS[sign], SIGNS[sign].places
     values = [rounded(one[sign], places) for one in course]
     months = months_at(patient, course[0]["taken_at"])
-    flag = _judged(sign, course[0][sign], months)
+    flag = judged_at(sign, course[0][sign], months)
     return Reading(
         name=sign_words(sign),
         value=f"{values[0]:f}",
         unit=unit_words(row.unit),
         flag=flag,
         taken_at=course[0]["taken_at"],
-        course=spark(values[::-1], _limits(sign, months), severity_of(flag)),
+        course=spark(values[::-1], limits_at(sign, months), severity_of(flag)),
         is_corrected=course[0]["status"] == SetStatus.CORRECTED,
     )
+
+
+def pressure_flag(one: dict[str, Any], months: int | None) -> str:
+    """The worse of the two pressures of a set; nothing where one was not judged and the other is normal."""
+    flags = [
+        judged(sign, one[sign], months)
+        for sign in ("systolic", "diastolic")
+        if months is not None and one[sign] is not None
+    ]
+    return worse(*flags) or ""
 
 
 def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
@@ -151,20 +178,15 @@ def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
         return Reading(name)
     last = course[0]
     months = months_at(patient, last["taken_at"])
-    flags = [
-        judged(sign, last[sign], months)
-        for sign in ("systolic", "diastolic")
-        if months is not None and last[sign] is not None
-    ]
-    flag = worse(*flags)
+    flag = pressure_flag(last, months)
     upper = [rounded(one["systolic"]) for one in course if one["systolic"] is not None]
     return Reading(
         name=name,
         value=pressure_words(last["systolic"], last["diastolic"]),
         unit=unit_words(SIGNS["systolic"].unit),
-        flag=flag or "",
+        flag=flag,
         taken_at=last["taken_at"],
-        course=spark(upper[::-1], _limits("systolic", months), severity_of(flag)),
+        course=spark(upper[::-1], limits_at("systolic", months), severity_of(flag)),
         is_corrected=last["status"] == SetStatus.CORRECTED,
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
@@ -17,7 +18,7 @@ from features.foundation.records.prepared import ask
 from features.foundation.ui.charts import spark
 from features.foundation.ui.severity import rank_of, severity_of
 from features.foundation.ui.units import unit_words
-from features.labs.rules import ResultStatus
+from features.labs.rules import ResultStatus, is_plain_code
 from features.patients.models import Patient
 from features.patients.regions import ChartRegion
 
@@ -77,16 +78,20 @@ class Row(NamedTuple):
 
     @property
     def limits(self) -> Limits:
-        """The range that was used; none where another system sent one that makes no sense."""
-        try:
-            return Limits.as_printed(self.range_low, self.range_high, self.critical_low, self.critical_high)
-        except ValueError:
-            return NO_LIMITS
+        return limits_used(self.range_low, self.range_high, self.critical_low, self.critical_high)
 
     @property
     def shown(self) -> Decimal | None:
         """The number as it is shown; None where the result is none."""
         return None if self.number is None else shown_number(self.number, self.places)
+
+
+def limits_used(*limits: Decimal | None) -> Limits:
+    """The range that was used for a result; none where another system sent one that makes no sense."""
+    try:
+        return Limits.as_printed(*limits)
+    except ValueError:
+        return NO_LIMITS
 
 
 def shown_number(number: Decimal, places: int | None) -> Decimal:
@@ -114,11 +119,17 @@ class ShownResult:
     previous: Decimal | None
     course: Any
     taken_at: datetime
+    trend_url: str
 
 
 def test_words(display: str) -> str:
     """A test's name without the property that LOINC puts in brackets; the specimen stays: blood is not urine."""
     return re.sub(r"\s*\[[^\]]*\]", "", display) or display
+
+
+def trend_url(patient: Patient, code: str) -> str:
+    """The address of a test's trend; nothing for a test whose code cannot stand in an address."""
+    return reverse("labs:trend", args=[patient.public_id, code]) if is_plain_code(code) else ""
 
 
 def mark_words(mark: str) -> str:
@@ -142,13 +153,13 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     tests = [sorted(rows, key=lambda row: row.effective_at, reverse=True) for rows in latest_results(patient)]
     tests.sort(key=lambda rows: (rank_of(rows[0].flag), -rows[0].effective_at.timestamp()))
     return {
-        "results": [_shown(rows) for rows in tests[:MOST_SHOWN]],
+        "results": [_shown(patient, rows) for rows in tests[:MOST_SHOWN]],
         "tests": len(tests),
         "has_more": len(tests) > MOST_SHOWN,
     }
 
 
-def _shown(rows: Sequence[Row]) -> ShownResult:
+def _shown(patient: Patient, rows: Sequence[Row]) -> ShownResult:
     last = rows[0]
     alike = [row for row in rows if row.shown is not None and row.unit == last.unit]
     previous = next((row for row in alike if row is not last), None)
@@ -169,6 +180,7 @@ def _shown(rows: Sequence[Row]) -> ShownResult:
         if last.shown is not None
         else "",
         taken_at=last.effective_at,
+        trend_url=trend_url(patient, last.code),
     )
 
 
