@@ -86,10 +86,12 @@ class Row(NamedTuple):
         return None if self.number is None else shown_number(self.number, self.places)
 
 
-def limits_used(*limits: Decimal | None) -> Limits:
+def limits_used(
+    low: Decimal | None, high: Decimal | None, critical_low: Decimal | None, critical_high: Decimal | None
+) -> Limits:
     """The range that was used for a result; none where another system sent one that makes no sense."""
     try:
-        return Limits.as_printed(*limits)
+        return Limits.as_printed(low, high, critical_low, critical_high)
     except ValueError:
         return NO_LIMITS
 

@@ -84,8 +84,8 @@ class Result:
     @property
     def limits(self) -> Limits:
         """The range that was used for it."""
-        names = ("range_low", "range_high", "critical_low", "critical_high")
-        return limits_used(*(self.row[name] for name in names))
+        row = self.row
+        return limits_used(row["range_low"], row["range_high"], row["critical_low"], row["critical_high"])
 
     @property
     def reference(self) -> str:
