@@ -66,6 +66,6 @@ class KeptDocuments(History):
 
     def read(self, number: int) -> Locator:
         """Opens the document of a row; its text."""
-        self.table.get_by_role("link").nth(number).click()
+        self.table.locator("tbody").get_by_role("link").nth(number).click()
         self.page.wait_for_load_state()
         return self.page.get_by_label("The document as it came")
