@@ -44,7 +44,7 @@ class ShownOrder:
     dose: str
     stopped: str
     by: str
-    bar: SafeString
+    bar: str
 
     @property
     def is_past(self) -> bool:
@@ -162,7 +162,7 @@ def _shown(row: dict[str, Any], axis: TimeAxis | None, at: datetime) -> ShownOrd
         dose=dose_words(row),
         stopped=stopped,
         by=" ".join(part for part in names if part),
-        bar=_bar(row, kind, axis, at) if axis else SafeString(),
+        bar=_bar(row, kind, axis, at) if axis else "",
     )
 
 
