@@ -204,6 +204,20 @@ def _orders(patient: Patient, visit: Visit, dan: Provider) -> None:
         patient=patient, visit=visit, order=order, report=report, status="final", effective_at=AT,
         number=Decimal("4.10"), unit="mmol/L", comparator="<", flag="L", **coded,
     )  # fmt: skip
+    limits = {"range_low": Decimal("3.50"), "range_high": Decimal("5.1"), "range_unit": "mmol/L"}
+    of_the_range = {
+        "patient": patient,
+        "status": "final",
+        "number": Decimal("4.0"),
+        "unit": "mmol/L",
+        **coded,
+    }
+    for values in (
+        {**limits, "critical_low": Decimal("2.8"), "critical_high": Decimal("6.20"), "flag": "N"},
+        {**limits, "range_low": None},
+        {"range_unit": "mmol/L", "critical_high": Decimal("6.20"), "flag": "HH"},
+    ):
+        LabResult.objects.create(**of_the_range, effective_at=AT, **values)
     LabResult.objects.create(patient=patient, status="cancelled", effective_at=LATER, **coded)
 
 

@@ -33,8 +33,13 @@ WITHDRAWN = _own("withdrawn-at")
 PREGNANCY = _own("pregnancy")
 SIGNATURE = _own("signature")
 NOTE = _own("note")
+CRITICAL = _own("critical-limits")
+"""Of a result: from where on it was critical, where it was judged."""
 
 CODES = f"{OWN}/CodeSystem"
+INTERPRETATIONS = f"{CODES}/interpretation"
+NOT_INTERPRETED = "not-interpreted"
+"""Nobody said that a result is normal, although it has a range."""
 
 
 def made(url: str, **value: Any) -> dict[str, Any]:

@@ -58,6 +58,8 @@ class ReferenceRange:
     low: Decimal | None
     high: Decimal | None
     unit: str
+    critical_low: Decimal | None = None
+    critical_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +223,16 @@ def _reference_range(resource: fields.Json) -> ReferenceRange | None:
         low, high = fields.quantity(each, "low"), fields.quantity(each, "high")
         if meaning in ("", "normal") and (low or high):
             normal.append((low, high))
-    if len(normal) != 1:
+    critical = extensions.found(resource, extensions.CRITICAL)
+    limits = [fields.quantity(extensions.found(critical, side), "valueQuantity") for side in ("low", "high")]
+    if len(normal) != 1 and not (critical and not normal):
         return None
-    low, high = normal[0]
-    units = {limit.code or limit.unit for limit in (low, high) if limit}
-    if len(units) > 1 or (low and high and low.value > high.value):
+    low, high = normal[0] if normal else (None, None)
+    units = {limit.code or limit.unit for limit in (low, high, *limits) if limit}
+    if len(units) != 1 or (low and high and low.value > high.value):
         return None
-    return ReferenceRange(low.value if low else None, high.value if high else None, units.pop())
+    values = [limit.value if limit else None for limit in (low, high, *limits)]
+    return ReferenceRange(values[0], values[1], units.pop(), values[2], values[3])
 
 
 def _code(resource: fields.Json) -> fields.Concept:

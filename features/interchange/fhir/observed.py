@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from features.interchange.fhir import extensions
 from features.interchange.fhir.elements import (
     Json,
     code_of,
@@ -34,12 +35,8 @@ def measurement(record: Measurement) -> Json:
 
 def result(record: LabResult) -> Json:
     """A laboratory result with the sender's flag and the range that was used."""
-    bounds = {"low": record.range_low, "high": record.range_high}
-    limits = {
-        name: {"value": limit, "system": UCUM, "code": record.range_unit}
-        for name, limit in bounds.items()
-        if limit is not None
-    }
+    limits = _limits(record, low=record.range_low, high=record.range_high)
+    critical = _limits(record, low=record.critical_low, high=record.critical_high)
     return {
         "status": record.status,
         "category": _category("laboratory"),
@@ -49,8 +46,16 @@ def result(record: LabResult) -> Json:
         "effectiveDateTime": moment(record.effective_at),
         "issued": moment(record.issued_at),
         **_value(record),
-        "interpretation": [status("v3-ObservationInterpretation", record.flag)] if record.flag else [],
+        "interpretation": _interpretation(record, has_a_range=bool(limits or critical)),
         "referenceRange": [limits] if limits else [],
+        "extension": [
+            extensions.made_of_parts(
+                extensions.CRITICAL,
+                [extensions.made(side, valueQuantity=limit) for side, limit in critical.items()],
+            )
+        ]
+        if critical
+        else [],
     }
 
 
@@ -67,6 +72,22 @@ def report(record: LabReport) -> Json:
         "result": [reference(each) for each in record.results.order_by("id")],
         "conclusion": record.conclusion,
     }
+
+
+def _limits(record: LabResult, **sides: Decimal | None) -> dict[str, Json]:
+    return {
+        side: without_empty({"value": limit, "system": UCUM, "code": record.range_unit})
+        for side, limit in sides.items()
+        if limit is not None
+    }
+
+
+def _interpretation(record: LabResult, *, has_a_range: bool) -> list[Json]:
+    """The flag; where a range is told and no flag, that this does not mean normal."""
+    if record.flag:
+        return [status("v3-ObservationInterpretation", record.flag)]
+    ours = {"system": extensions.INTERPRETATIONS, "code": extensions.NOT_INTERPRETED}
+    return [{"coding": [ours]}] if has_a_range else []
 
 
 def _category(code: str) -> list[Json]:

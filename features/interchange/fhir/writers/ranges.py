@@ -9,6 +9,7 @@ from features.foundation.clinical.interpretation import NO_LIMITS, Limits
 from features.interchange.fhir import fields
 from features.interchange.fhir.context import Context
 from features.interchange.fhir.observations import ObservationFacts
+from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.writers.records import coded, fitting
 from features.labs.models import LabRange
 from features.labs.rules import FLAGS, Value, interpret_result, range_for_ages
@@ -51,7 +52,11 @@ def judgement(facts: ObservationFacts, context: Context) -> Judgement:
 def _range(facts: ObservationFacts, context: Context) -> tuple[Limits, str]:
     """What the value is held against, and in which unit; no limits where there is no range."""
     if sent := facts.reference_range:
-        return Limits.as_printed(sent.low, sent.high), fitting(sent.unit, LONGEST_UNIT, "unit of its range")
+        try:
+            limits = Limits.as_printed(sent.low, sent.high, sent.critical_low, sent.critical_high)
+        except ValueError:
+            raise NotImported("its limits do not ascend") from None
+        return limits, fitting(sent.unit, LONGEST_UNIT, "unit of its range")
     if facts.flag in FLAGS or not isinstance(facts.value, fields.Quantity):
         return NO_LIMITS, ""
     own = _own_range(facts, context)
