@@ -1,6 +1,7 @@
 """axe finds nothing on any page, in both colour schemes, at a desk and in a hand."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,14 +9,19 @@ from playwright.sync_api import Page, expect
 from e2e import clinic
 from e2e.accessibility import faults
 from e2e.pages.account import Password, SetUp
+from e2e.pages.chart import Flowsheet, ResultGrid, Trend
 from e2e.pages.histories import KeptDocuments, ProblemHistory, ResultHistory, VisitHistory
 from e2e.pages.patients import PatientList, PatientPage
 from e2e.pages.screen import Screen
 from e2e.pages.sign_in import SignIn, SignInCode
 from e2e.people import sign_in
 from e2e.second_factor import give_second_factor
+from features.medications.models import Drug, MedicationOrder
+from features.notes.models import Note
 from tests import chart_rows
 from tests.chart_rows import fill_chart
+from tests.labs.results import report
+from tests.vitals.sets import THEN, take
 
 PROVOKED = r"status of (403|404|422|500)|Response Status Error Code 500"
 
@@ -101,6 +107,64 @@ def a_document(page: Page) -> None:
     expect(KeptDocuments(page).open(patient.public_id).read(0)).to_be_visible()
 
 
+def the_style_page(page: Page) -> None:
+    page.goto("/styleguide/")
+
+
+def okafor_with_a_full_chart():
+    """A critical set, a mistake, a corrected result, orders and a note: everything that pages of a chart mark."""
+    patient = clinic.patient("Okafor", "Amara")
+    take(patient, pulse="131", spo2="90", systolic="130", diastolic="80", status="corrected")
+    take(
+        patient,
+        at=THEN - timedelta(hours=4),
+        pulse="80",
+        status="entered-in-error",
+        error_reason="of another",
+    )
+    report(patient, number="6.4", flag="HH", status="corrected", range_high="5.1", critical_high="6.2")
+    report(patient, at=THEN - timedelta(hours=4), number="4.0", flag="N", status="preliminary")
+    drug = Drug.objects.create(display="Levofloxacin 500 mg")
+    for status in ("active", "on-hold", "stopped"):
+        MedicationOrder.objects.create(
+            patient=patient, drug=drug, ordered_at=THEN, starts_at=THEN, status=status
+        )
+    note = {"kind": "physician", "title": "Progress note", "text": "Slept well. " * 200}
+    signed = {"status": "signed", "signed_at": THEN, "content_hash": "0" * 64}
+    Note.objects.create(patient=patient, written_at=THEN, **note, **signed)
+    return patient
+
+
+def the_flowsheet(page: Page) -> None:
+    Flowsheet(page).open(okafor_with_a_full_chart().public_id)
+
+
+def the_trend_of_a_sign(page: Page) -> None:
+    trend = Trend(page).open_at("vitals:trend", okafor_with_a_full_chart().public_id, "pulse")
+    trend.points.last.focus()
+    trend.table_switch.click()
+
+
+def all_results(page: Page) -> None:
+    ResultGrid(page).open(okafor_with_a_full_chart().public_id)
+
+
+def the_trend_of_a_test(page: Page) -> None:
+    Trend(page).open_at("labs:trend", okafor_with_a_full_chart().public_id, "2823-3").table_switch.click()
+
+
+def medications_over_time(page: Page) -> None:
+    Trend(page).open_at("medications:timeline", okafor_with_a_full_chart().public_id).table_switch.click()
+
+
+def all_notes(page: Page) -> None:
+    Trend(page).open_at("notes:timeline", okafor_with_a_full_chart().public_id)
+
+
+def an_empty_flowsheet(page: Page) -> None:
+    Flowsheet(page).open(clinic.patient("Okafor", "Amara").public_id)
+
+
 def the_help(page: Page) -> None:
     page.goto("/help/")
 
@@ -128,8 +192,10 @@ def a_page_that_is_not_here(page: Page) -> None:
 
 OF_NADIA = (
     the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
-    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient,
-    a_history, a_history_of_results, a_history_of_nothing, a_document, the_help,
+    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient, the_help,
+    a_history, a_history_of_results, a_history_of_nothing, a_document,
+    the_flowsheet, the_trend_of_a_sign, all_results, the_trend_of_a_test, medications_over_time, all_notes,
+    an_empty_flowsheet, the_style_page,
     the_account, the_password, the_password_refused, a_new_app, a_page_that_is_not_here,
 )  # fmt: skip
 

@@ -15,13 +15,6 @@ class Sheet(PatientPage):
         """A grid once the script has made it one, before that a table."""
         return self.page.locator("table[data-grid]")
 
-    @property
-    def scroller(self) -> Locator:
-        """What scrolls sideways, and nothing else does."""
-        return self.page.get_by_role("region", name=self.heading, exact=True).last
-
-    heading = ""
-
     def row(self, name: str) -> Locator:
         return self.table.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=name))
 
@@ -43,12 +36,10 @@ class Sheet(PatientPage):
 
 class Flowsheet(Sheet):
     url_name = "vitals:flowsheet"
-    heading = "Flowsheet"
 
 
 class ResultGrid(Sheet):
     url_name = "labs:grid"
-    heading = "All results"
 
 
 class Trend(PatientPage):
@@ -65,7 +56,7 @@ class Trend(PatientPage):
 
     def point_at(self, number: int) -> Locator:
         """Where the pointer meets a point."""
-        return self.points.nth(number).locator(".trend__reach")
+        return self.points.nth(number).locator(".trend__mark")
 
     @property
     def readout(self) -> Locator:

@@ -58,12 +58,13 @@ def much_else(patient):
 
 
 def plan_of(rows: QuerySet) -> list[dict]:
-    """The nodes of the plan as for a big table: a small one would be read whole and sorted. What is switched off is
-    taken only where there is no other way."""
+    """The nodes of the plan as for a big table: a small one would be read whole and sorted.
+
+    What is switched off is taken only where there is no other way.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
-        )
+        for way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
+            cursor.execute(f"SET LOCAL {way} = off")
 
     def nodes(plan: dict):
         yield plan

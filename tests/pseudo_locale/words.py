@@ -15,6 +15,8 @@ SECRETS = frozenset({"totp__secret", "codes"})
 """Parts that hold keys and codes to be copied."""
 
 BRAND = "Chartside"
+UNIT = re.compile(r"(?<!\w)(?:mmHg|°C|kg/m²|kg|cm|mg|L/min|/min|mmol/L)(?!\w)")
+"""Symbols, written alike in every language."""
 MRN = re.compile(r"\b\d{3,}[0-9A-Z]\b")
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
@@ -29,7 +31,9 @@ class Word:
 
 def is_translated(text: str) -> bool:
     """Whether no letter stands outside of messages, data, the brand and record numbers."""
-    return not any(sign.isalpha() for sign in MRN.sub("", without_marks(text).replace(BRAND, "")))
+    return not any(
+        sign.isalpha() for sign in UNIT.sub("", MRN.sub("", without_marks(text)).replace(BRAND, ""))
+    )
 
 
 class _Reader(HTMLParser):

@@ -92,6 +92,13 @@ def test_critical_zones_lie_within_the_picture_and_are_drawn_for_one_line_only()
     assert one.count('class="trend__band"') == 1
 
 
+def test_the_band_is_seen_though_all_values_lie_outside_of_it():
+    html = trend([line("10.8", limits=Limits(Decimal("12.0"), Decimal("15.5")))], name="Haemoglobin")
+    height = float(html.split('class="trend__band"')[1].split('height="')[1].split('"')[0])
+
+    assert height > 50
+
+
 def test_lines_are_drawn_by_shares_of_the_width_and_hold_no_style():
     html = trend([line("70", "80", "75")], name="Pulse")
 

@@ -110,15 +110,20 @@ def trend(lines: Sequence[Line], *, name: str) -> SafeString | str:
 
 def _scale(lines: Sequence[Line]) -> tuple[Scale, list[Decimal]]:
     """From the lowest to the highest rounded number around all values, and around normal limits that lie near."""
-    scales = [
-        scale_of([point.value for point in line.points], line.limits, top=TOP, bottom=FOOT)
-        for line in lines
-        if line.points
-    ]
-    ticks = number_ticks(min(scale.lowest for scale in scales), max(scale.highest for scale in scales))
+    extents = [_extent(line) for line in lines if line.points]
+    ticks = number_ticks(min(low for low, _ in extents), max(high for _, high in extents))
     if min(point.value for line in lines for point in line.points) >= 0:
         ticks = [tick for tick in ticks if tick >= 0]
     return Scale(float(ticks[0]), float(ticks[-1]), TOP, FOOT), ticks
+
+
+def _extent(line: Line) -> tuple[float, float]:
+    """From the lowest to the highest of its values; its normal limits as well, unless they lie far away."""
+    scale = scale_of([point.value for point in line.points], line.limits, top=TOP, bottom=FOOT)
+    normal = [float(limit) for limit in (line.limits.low, line.limits.high) if limit is not None]
+    far = 3 * max(scale.highest - scale.lowest, max(normal, default=0) - min(normal, default=0))
+    near = [limit for limit in normal if scale.lowest - far <= limit <= scale.highest + far]
+    return min([scale.lowest, *near]), max([scale.highest, *near])
 
 
 def _band(scale: Scale, limits: Limits) -> SafeString | str:
