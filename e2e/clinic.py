@@ -17,4 +17,5 @@ def names(rows: QuerySet[PatientFacility] | None = None, order: str = "name_key"
 
 
 def patient(family_name: str, given_names: str) -> Patient:
-    return Patient.objects.get(family_name=family_name, given_names=given_names)
+    """Somebody of Harbour Clinic; a namesake of another facility is another patient."""
+    return links().select_related("patient").get(family_name=family_name, given_names=given_names).patient

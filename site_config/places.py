@@ -21,6 +21,12 @@ CHART_PARTS = (
         permission="prescriptions.read",
         key="",
     ),
+    Place(label=_("Problems"), icon="", url_name="problems:history", permission="problems.read", key=""),
     Place(label=_("Notes"), icon="", url_name="notes:timeline", permission="physician_notes.read", key=""),
+    Place(label=_("Visits"), icon="", url_name="visits:history", permission="visits.read", key=""),
+    Place(label=_("Documents"), icon="", url_name="interchange:kept", permission="problems.read", key=""),
+    Place(
+        label=_("Insurance"), icon="", url_name="patients:coverages", permission="demographics.read", key=""
+    ),
 )
 """The parts of a chart, in the order of its tabs."""

@@ -27,6 +27,9 @@ home                        DELETE | sign-in | 405   | 405   | 405   | 405   | 4
 help                        GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
 help                        POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
 help                        DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+styleguide                  GET    | sign-in | ok    | ok    | ok    | ok    | ok    | ok    | ok    | ok
+styleguide                  POST   | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
+styleguide                  DELETE | sign-in | 405   | 405   | 405   | 405   | 405   | 405   | 405   | 405
 
 patients:list               GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | ok
 patients:list               POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
@@ -101,6 +104,58 @@ visits:recent               DELETE | sign-in | 405   | 405   | 405   | 403   | 4
 interchange:documents       GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
 interchange:documents       POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
 interchange:documents       DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+
+problems:history            GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:history            POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:history            DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:history_listing    GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:history_listing    POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:history_listing    DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:allergy_history    GET    | sign-in | 403   | ok    | ok    | 403   | ok    | 403   | 403   | 404
+problems:allergy_history    POST   | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:allergy_history    DELETE | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:allergy_listing    GET    | sign-in | 403   | ok    | ok    | 403   | ok    | 403   | 403   | 404
+problems:allergy_listing    POST   | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:allergy_listing    DELETE | sign-in | 403   | 405   | 405   | 403   | 405   | 403   | 403   | 405
+problems:immunization_history GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:immunization_history POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:immunization_history DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:immunization_listing GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+problems:immunization_listing POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+problems:immunization_listing DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:history              GET    | sign-in | ok    | ok    | ok    | 403   | 403   | 403   | 403   | 404
+visits:history              POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:history              DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:history_listing      GET    | sign-in | ok    | ok    | ok    | 403   | 403   | 403   | 403   | 404
+visits:history_listing      POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+visits:history_listing      DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurement_history  GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:measurement_history  POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurement_history  DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurement_listing  GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+vitals:measurement_listing  POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+vitals:measurement_listing  DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:results                GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+labs:results                POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:results                DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:result_listing         GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+labs:result_listing         POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+labs:result_listing         DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:kept            GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+interchange:kept            POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:kept            DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:kept_listing    GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+interchange:kept_listing    POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:kept_listing    DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:document        GET    | sign-in | 403   | ok    | ok    | 403   | 403   | 403   | 403   | 404
+interchange:document        POST   | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+interchange:document        DELETE | sign-in | 403   | 405   | 405   | 403   | 403   | 403   | 403   | 405
+patients:coverages          GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:coverages          POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:coverages          DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:coverage_listing   GET    | sign-in | ok    | ok    | ok    | 403   | 403   | ok    | 403   | 404
+patients:coverage_listing   POST   | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
+patients:coverage_listing   DELETE | sign-in | 405   | 405   | 405   | 403   | 403   | 405   | 403   | 405
 
 account_login               GET    | ok      | go    | go    | go    | go    | go    | go    | go    | go
 account_login               POST   | 422     | go    | go    | go    | go    | go    | go    | go    | go
@@ -181,6 +236,23 @@ ABOUT_A_PATIENT = frozenset(
         "notes:recent",
         "visits:recent",
         "interchange:documents",
+        "problems:history",
+        "problems:history_listing",
+        "problems:allergy_history",
+        "problems:allergy_listing",
+        "problems:immunization_history",
+        "problems:immunization_listing",
+        "visits:history",
+        "visits:history_listing",
+        "vitals:measurement_history",
+        "vitals:measurement_listing",
+        "labs:results",
+        "labs:result_listing",
+        "interchange:kept",
+        "interchange:kept_listing",
+        "interchange:document",
+        "patients:coverages",
+        "patients:coverage_listing",
     }
 )
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""

@@ -10,6 +10,7 @@ from e2e import clinic
 from e2e.accessibility import faults
 from e2e.pages.account import Password, SetUp
 from e2e.pages.chart import Flowsheet, ResultGrid, Trend
+from e2e.pages.histories import KeptDocuments, ProblemHistory, ResultHistory, VisitHistory
 from e2e.pages.patients import PatientList, PatientPage
 from e2e.pages.screen import Screen
 from e2e.pages.sign_in import SignIn, SignInCode
@@ -17,6 +18,8 @@ from e2e.people import sign_in
 from e2e.second_factor import give_second_factor
 from features.medications.models import Drug, MedicationOrder
 from features.notes.models import Note
+from tests import chart_rows
+from tests.chart_rows import fill_chart
 from tests.labs.results import report
 from tests.vitals.sets import THEN, take
 
@@ -137,6 +140,27 @@ def an_empty_flowsheet(page: Page) -> None:
     Flowsheet(page).open(clinic.patient("Okafor", "Amara").public_id)
 
 
+def a_history(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 25)
+    chart_rows.problem(patient, 90, display="Wrong", status="", verification="entered-in-error").save()
+    ProblemHistory(page).open(patient.public_id)
+
+
+def a_history_of_results(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 3)
+    chart_rows.result(patient, 90, flag="HH", status="corrected").save()
+    ResultHistory(page).open(patient.public_id)
+
+
+def a_history_of_nothing(page: Page) -> None:
+    VisitHistory(page).open(clinic.patient("Okafor", "Amara").public_id)
+
+
+def a_document(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 1)
+    expect(KeptDocuments(page).open(patient.public_id).read(0)).to_be_visible()
+
+
 def the_help(page: Page) -> None:
     page.goto("/help/")
 
@@ -164,9 +188,10 @@ def a_page_that_is_not_here(page: Page) -> None:
 
 OF_NADIA = (
     the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
-    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient, the_help,
     the_flowsheet, the_trend_of_a_sign, all_results, the_trend_of_a_test, medications_over_time, all_notes,
     an_empty_flowsheet,
+    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient,
+    a_history, a_history_of_results, a_history_of_nothing, a_document, the_help,
     the_account, the_password, the_password_refused, a_new_app, a_page_that_is_not_here,
 )  # fmt: skip
 

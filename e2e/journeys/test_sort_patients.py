@@ -18,7 +18,7 @@ ORDERS = {
 
 @pytest.mark.parametrize("heading", ORDERS)
 def test_a_heading_orders_the_list_and_turns_it_round(heading, as_person):
-    patients = PatientList(as_person("nadia")).open()
+    patients = PatientList(as_person("freda")).open()
     if heading != "Patient":
         patients.sort_by(heading)
 
@@ -33,14 +33,14 @@ def test_a_heading_orders_the_list_and_turns_it_round(heading, as_person):
 
 
 def test_what_has_no_order_offers_none(as_person):
-    patients = PatientList(as_person("nadia")).open()
+    patients = PatientList(as_person("freda")).open()
     headings = patients.table.locator("thead").get_by_role("link").all_inner_texts()
 
     assert {words.strip() for words in headings} == set(ORDERS)
 
 
 def test_an_order_holds_while_one_leafs_and_filters(as_person):
-    patients = PatientList(as_person("nadia")).open()
+    patients = PatientList(as_person("freda")).open()
     patients.sort_by("Born")
     patients.go_on()
     expect(patients.heading("Born")).to_have_attribute("aria-sort", "ascending")

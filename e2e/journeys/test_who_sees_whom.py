@@ -40,10 +40,10 @@ def test_the_front_desk_sees_who_somebody_is_and_nothing_clinical(as_person):
     record = PatientPage(patients.page)
     expect(record.banner).to_be_visible()
 
-    expect(record.sections).to_have_text(["Who this is"])
+    expect(record.sections).to_have_text(["Visits", "Insurance", "Contact"])
     terms = record.page.get_by_role("main").get_by_role("term").all_inner_texts()
     assert set(terms) <= {
-        "Mobile phone", "Home phone", "Primary provider", "Insurance", "Further insurance", "Status"
+        "Mobile phone", "Home phone", "E-mail", "Primary provider", "Language", "Gender identity"
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from features.foundation.records.clock import now
+from features.foundation.records.identifiers import new_public_id
 from features.patients.models import Patient, shown_as
 
 
@@ -13,9 +14,16 @@ class ImportOutcome(models.TextChoices):
     REFUSED = "refused"
 
 
+class SourceResourceQuerySet(models.QuerySet["SourceResource"]):
+    def kept(self) -> "SourceResourceQuerySet":
+        """Those that could not become a record: what a chart calls documents."""
+        return self.exclude(outcome=ImportOutcome.IMPORTED)
+
+
 class SourceResource(models.Model):
     """One resource as it came. The same digest means that nothing has changed since; `patient` None: of a directory."""
 
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     patient = models.ForeignKey(Patient, null=True, on_delete=models.PROTECT, related_name="+")
     resource_type = models.CharField(max_length=40)
     source_id = models.CharField(max_length=64)
@@ -29,6 +37,8 @@ class SourceResource(models.Model):
     record_id = models.UUIDField(null=True)
     """The public id of the record that was made of it."""
     received_at = models.DateTimeField(default=now)
+
+    objects = SourceResourceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,10 +5,19 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from features.foundation.clinical.interpretation import Limits
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
-from features.labs.rules import FLAGS, WITHOUT_VALUE, OrderStatus, ReportStatus, ResultStatus
+from features.labs.rules import (
+    ABNORMAL_FLAGS,
+    COMPARATORS,
+    FLAGS,
+    WITHOUT_VALUE,
+    OrderStatus,
+    ReportStatus,
+    ResultStatus,
+)
 from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 
@@ -33,10 +42,28 @@ class Ages(Func):
     output_field = IntegerRangeField()
 
 
+class LabRangeQuerySet(models.QuerySet["LabRange"]):
+    def for_patient(self, *, months: int, sex: str, pregnant: bool | None) -> "LabRangeQuerySet":
+        """Those that fit a patient of so many completed months, the most specific first, as `range_for` chooses."""
+        of_age = Q(from_months__lte=months) & (Q(to_months=None) | Q(to_months__gt=months))
+        carrying = Q(pregnant=None) if pregnant is None else Q(pregnant=None) | Q(pregnant=pregnant)
+        return self.filter(of_age, carrying, sex__in={"", sex}).order_by(
+            F("pregnant").asc(nulls_last=True), F("sex").desc(), "id"
+        )
+
+    def by_code(self) -> dict[tuple[str, str], list["LabRange"]]:
+        """All ranges by the system and code of their test."""
+        found: dict[tuple[str, str], list[LabRange]] = {}
+        for each in self.select_related("test"):
+            found.setdefault((each.test.code_system, each.test.code), []).append(each)
+        return found
+
+
 class LabRange(BaseRecord):
     """What is normal and what is critical of a test, for an age in months `[from, to)`, a sex and pregnancy.
 
-    An empty sex or an unknown pregnancy stands for all. Bands of the same kind never overlap.
+    An empty sex or an unknown pregnancy stands for all. Bands of the same kind never overlap; of bands of different
+    kinds the more specific one counts (`range_for`).
     """
 
     test = models.ForeignKey(LabTest, on_delete=models.PROTECT, related_name="ranges")
@@ -52,6 +79,8 @@ class LabRange(BaseRecord):
     source = models.CharField(max_length=300, blank=True)
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
+
+    objects = LabRangeQuerySet.as_manager()
 
     class Meta(BaseRecord.Meta):
         constraints = [
@@ -82,6 +111,13 @@ class LabRange(BaseRecord):
                 ],
             ),
         ]
+
+    @property
+    def limits(self) -> Limits:
+        """As laboratories print them: with one normal limit alone the other side is open."""
+        return Limits.as_printed(
+            self.low, self.high, self.critical_low, self.critical_high, source=self.source
+        )
 
 
 @keeps_history
@@ -165,7 +201,7 @@ class LabResult(OfPatient, Coded):
         triggers = [*OfPatient.Meta.triggers, shown_as("labs")]
         constraints = [
             one_of("status", ResultStatus, name="result_status_is_known"),
-            one_of("comparator", ["", "<", "<=", ">=", ">"], name="comparator_is_known"),
+            one_of("comparator", COMPARATORS, name="comparator_is_known"),
             one_of("flag", ["", *FLAGS], name="flag_is_known"),
             models.CheckConstraint(
                 condition=Q(comparator="") | Q(number__isnull=False), name="a_comparator_compares_a_number"
@@ -185,4 +221,9 @@ class LabResult(OfPatient, Coded):
             models.Index(fields=["patient", "code", "-effective_at", "-id"], name="results_of_a_test"),
             models.Index(fields=["patient", "-effective_at", "-id"], name="results_of_a_patient"),
             models.Index(fields=["report", "id"], name="results_of_a_report"),
+            models.Index(
+                fields=["patient", "-effective_at", "-id"],
+                condition=Q(flag__in=ABNORMAL_FLAGS),
+                name="abnormal_results",
+            ),
         ]

@@ -1,25 +1,17 @@
 """Statuses and flags of laboratory orders, reports and results (FHIR R4, HL7 v2 tables 0078 and 0085)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-from features.foundation.clinical.interpretation import NO_LIMITS, Interpretation, Limits, interpret_compared
+from features.foundation.clinical.interpretation import Interpretation, Limits, interpret_compared
+from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.clinical.units import UnitsDiffer, convert
 
-
-class ResultStatus(StrEnum):
-    """FHIR ObservationStatus."""
-
-    REGISTERED = "registered"
-    PRELIMINARY = "preliminary"
-    FINAL = "final"
-    AMENDED = "amended"
-    CORRECTED = "corrected"
-    CANCELLED = "cancelled"
-    ENTERED_IN_ERROR = "entered-in-error"
-    UNKNOWN = "unknown"
+ResultStatus = ObservationStatus
 
 
 class ReportStatus(StrEnum):
@@ -52,8 +44,14 @@ class OrderStatus(StrEnum):
 FLAGS = ("L", "H", "LL", "HH", "<", ">", "N", "A", "AA", "U", "D", "B", "W", "S", "R", "I")
 """HL7 0078, as far as we read it."""
 
+COMPARATORS = ("", "<", "<=", ">=", ">")
+"""FHIR R4; empty where the number is the value itself."""
+
 CRITICAL_FLAGS = frozenset({"LL", "HH", "AA"})
 """`<` and `>` are critical by the policy of the facility."""
+
+ABNORMAL_FLAGS = ("L", "H", "LL", "HH", "A", "AA", "<", ">")
+"""What a list of abnormal results shows: all that is not normal, and what lies beyond the instrument."""
 
 WITHOUT_VALUE = (
     ResultStatus.REGISTERED,
@@ -74,22 +72,63 @@ STATUS_OF_OBX_11 = {
 NOTIFIES_AGAIN = frozenset("CDW")
 """These codes of OBX-11 tell again everyone who acknowledged the old value."""
 
-_NEXT = {
+
+def status_of_obx_11(code: str) -> ResultStatus:
+    """The status that a sender tells by a code of HL7 table 0085.
+
+    Raises ValueError for every other code, one in lower case too: the status of a result is not guessed.
+    """
+    if code not in STATUS_OF_OBX_11:
+        raise ValueError(f"OBX-11 is none of {' '.join(sorted(STATUS_OF_OBX_11))}: {code!r}")
+    return STATUS_OF_OBX_11[code]
+
+
+class Step(StrEnum):
+    """What a status does to a result that has one already."""
+
+    REPEATED = "repeated"
+    """The same status again: senders repeat what they told. It changes nothing by itself."""
+    ADVANCED = "advanced"
+    """The work goes on."""
+    CORRECTED = "corrected"
+    """What was told no longer holds: everyone who acknowledged the old value is told again."""
+    REFUSED = "refused"
+
+
+_CORRECTIONS = {ResultStatus.AMENDED, ResultStatus.CORRECTED}
+_ADVANCES = {
     ResultStatus.REGISTERED: {ResultStatus.PRELIMINARY, ResultStatus.FINAL, ResultStatus.CANCELLED},
     ResultStatus.PRELIMINARY: {ResultStatus.FINAL, ResultStatus.CANCELLED},
-    ResultStatus.FINAL: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
-    ResultStatus.AMENDED: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
-    ResultStatus.CORRECTED: {ResultStatus.AMENDED, ResultStatus.CORRECTED},
-    ResultStatus.CANCELLED: set(),
-    ResultStatus.UNKNOWN: set(ResultStatus) - {ResultStatus.UNKNOWN},
+    ResultStatus.UNKNOWN: {
+        ResultStatus.REGISTERED,
+        ResultStatus.PRELIMINARY,
+        ResultStatus.FINAL,
+        ResultStatus.CANCELLED,
+    },
 }
 
 
-def may_become(old: ResultStatus, new: ResultStatus) -> bool:
-    """Whether a result may go from one status to the next; whatever was wrong may become entered in error."""
+def step(old: ResultStatus, new: ResultStatus) -> Step:
+    """What it means that a result of one status is told with another.
+
+    Whatever was wrong may become entered in error, and stays so. A correction is taken after every status but
+    cancelled, since the sender may have told the final value to somebody else only. Nothing goes back: a final value
+    is not preliminary again, a corrected one is not merely final.
+    """
+    if new == old:
+        return Step.REPEATED
+    if old == ResultStatus.ENTERED_IN_ERROR:
+        return Step.REFUSED
     if new == ResultStatus.ENTERED_IN_ERROR:
-        return old != ResultStatus.ENTERED_IN_ERROR
-    return new in _NEXT.get(old, set())
+        return Step.CORRECTED
+    if new in _CORRECTIONS and old != ResultStatus.CANCELLED:
+        return Step.CORRECTED
+    return Step.ADVANCED if new in _ADVANCES.get(old, set()) else Step.REFUSED
+
+
+def may_become(old: ResultStatus, new: ResultStatus) -> bool:
+    """Whether a result may be told with the new status: as a repetition, as the next step or as a correction."""
+    return step(old, new) != Step.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +140,78 @@ class Value:
     text: str = ""
 
 
-_NUMBER = re.compile(r"(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"(<=|>=|[<>≤≥])?\s*([+-]?(?:\d+(?:\.\d+)?|\.\d+))", re.ASCII)
+_AS_TYPED = {"≤": "<=", "≥": ">="}
 
 
 def parse_value(text: str, *, is_numeric: bool = False) -> Value:
-    """`5.0`, `>200`, `1:64`, `positive`. Raises ValueError for "not a number" in a numeric test."""
+    """`5.0`, `.5`, `>200`, `≤ 5`, `1:64`, `positive`.
+
+    Raises ValueError in a numeric test for what is no number; a comma is none of a number, because nobody knows
+    whether `1,000` is a thousand or one.
+    """
     written = text.strip()
     if found := _NUMBER.fullmatch(written):
-        return Value(Decimal(found[2]), found[1] or "")
-    if is_numeric or not written:
-        raise ValueError("not a number" if written else "no value")
+        comparator = found[1] or ""
+        return Value(Decimal(found[2]), _AS_TYPED.get(comparator, comparator))
+    if not written:
+        raise ValueError("no value")
+    if is_numeric and "," in written:
+        raise ValueError("not a number: write it without a comma, with a point before the decimals")
+    if is_numeric:
+        raise ValueError("not a number")
     return Value(text=written)
 
 
 def interpret_result(value: Value, *, unit: str, range_unit: str, limits: Limits) -> Interpretation | None:
-    """None is "not interpreted": text, no range, or a unit that cannot be converted to the range's; never normal."""
-    if value.number is None or limits == NO_LIMITS:
+    """None is "not interpreted", never normal: text, a unit that cannot be converted to the range's, or a range that
+    does not tell what is normal on the side of the value.
+    """
+    if value.number is None:
         return None
     try:
         number = convert(value.number, unit, range_unit)
     except UnitsDiffer:
         return None
     return interpret_compared(value.comparator, number, limits)
+
+
+class Reach(Protocol):
+    """Whom a range is meant for: ages in months `[from, to)`, and a sex and pregnancy or, left open, all."""
+
+    sex: str
+    pregnant: bool | None
+    from_months: int
+    to_months: int | None
+
+
+def range_for[Range: Reach](
+    ranges: Iterable[Range], *, months: int, sex: str, pregnant: bool | None
+) -> Range | None:
+    """Of a test's ranges the one for a patient of so many completed months; None where none fits.
+
+    The most specific one counts: what is said of pregnancy before what is said of a sex, either before what is said
+    of all. A sex that is neither female nor male, and a pregnancy that nobody recorded (None), meet only ranges
+    that leave it open.
+    """
+    fitting = [
+        each
+        for each in ranges
+        if each.from_months <= months
+        and (each.to_months is None or months < each.to_months)
+        and each.sex in ("", sex)
+        and each.pregnant in (None, pregnant)
+    ]
+    return max(fitting, key=lambda each: (each.pregnant is not None, each.sex != ""), default=None)
+
+
+def range_for_ages[Range: Reach](
+    ranges: Iterable[Range], *, ages: Iterable[int], sex: str, pregnant: bool | None
+) -> Range | None:
+    """The range for a patient of whom several ages in months are possible; None where they have different ones."""
+    known = list(ranges)
+    found = [range_for(known, months=months, sex=sex, pregnant=pregnant) for months in ages]
+    return found[0] if found and all(each is found[0] for each in found) else None
 
 
 PLAIN_CODE = r"[0-9A-Za-z][0-9A-Za-z.-]{0,59}"

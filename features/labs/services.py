@@ -1,7 +1,14 @@
-"""Writes laboratory reports and results."""
+"""Writes laboratory orders, reports and results."""
 
 from features.foundation.records.clock import now
-from features.labs.models import LabReport, LabResult
+from features.labs.models import LabOrder, LabReport, LabResult
+
+
+def import_lab_order(*, order: LabOrder) -> LabOrder:
+    """Writes an order as another system tells it, new or changed. The caller's transaction audits it."""
+    order.updated_at = now()
+    order.save()
+    return order
 
 
 def import_report(*, report: LabReport) -> LabReport:

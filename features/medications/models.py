@@ -1,8 +1,9 @@
 """Drugs, and the orders for them."""
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
+from features.foundation.records.clock import now
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord, Coded
@@ -96,3 +97,22 @@ class MedicationOrder(OfPatient):
                 name="medications_in_force",
             ),
         ]
+
+
+class Number(Subquery):
+    """How many rows the sub-select has."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
+def active_medications() -> Number:
+    """How many orders of a patient of a list are active today: begun, not stopped, not past their end.
+
+    By the day, not the minute: a list's statement is written once a day, and its ETag is of its rows.
+    """
+    on = now().date()
+    begun = MedicationOrder.objects.filter(patient=OuterRef("patient_id"), status=OrderStatus.ACTIVE)
+    return Number(
+        begun.filter(Q(ends_at=None) | Q(ends_at__date__gte=on), starts_at__date__lte=on).values("id")
+    )

@@ -54,11 +54,12 @@ class Note(OfPatient):
     written_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
     signed_by = models.UUIDField(null=True)
-    """The public id of the user."""
+    """The public id of the user, or of the provider who signed elsewhere."""
     content_hash = models.CharField(max_length=64, blank=True)
-    """SHA-256 of what was signed."""
+    """SHA-256 of what was signed, by `rules.content_hash`."""
     cosigned_at = models.DateTimeField(null=True)
     cosigned_by = models.UUIDField(null=True)
+    """As `signed_by`."""
     error_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(OfPatient.Meta):

@@ -1,6 +1,7 @@
 """The life of a note: drafted, signed, perhaps cosigned; afterwards only an addendum or entered in error."""
 
 from enum import StrEnum
+from hashlib import sha256
 
 
 class NoteStatus(StrEnum):
@@ -26,3 +27,8 @@ _NEXT = {
 def may_become(old: NoteStatus, new: NoteStatus) -> bool:
     """Whether a note may go from one status to the next."""
     return new in _NEXT[old]
+
+
+def content_hash(*, title: str, text: str) -> str:
+    """SHA-256 in hexadecimal of what is signed: the title, a line feed, the text."""
+    return sha256(f"{title}\n{text}".encode()).hexdigest()

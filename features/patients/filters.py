@@ -1,14 +1,15 @@
-"""The filters of the patient list."""
+"""The filters of the patient list and of a patient's insurance."""
 
 from functools import cached_property, partial
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
+from features.foundation.ui.history import HistoryFilter
 from features.patients.catalogues import is_provider, payers, providers_of
 from features.patients.models import UNKNOWN_BIRTH_DATE, PatientStatus, Sex
 from features.patients.rules import AGE_BANDS, birth_dates_of
@@ -61,3 +62,18 @@ class PatientFilter(ListFilter):
         born_after, born_by = birth_dates_of(value, today(self.request.user.facility.time_zone))
         rows = rows.filter(birth_date__lte=born_by, birth_date__gt=UNKNOWN_BIRTH_DATE)
         return rows if born_after is None else rows.filter(birth_date__gt=born_after)
+
+
+class CoverageFilter(HistoryFilter):
+    """Insurance that pays now, or that no longer does."""
+
+    standing = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[("present", _("present")), ("past", _("past"))],
+        method="of_standing",
+        empty_label=_("all"),
+    )
+
+    def of_standing(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        is_over = Q(ends_on__lt=today(self.request.user.zone))
+        return rows.filter(is_over) if value == "past" else rows.exclude(is_over)

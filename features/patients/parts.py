@@ -11,16 +11,11 @@ from features.patients.models import Patient
 
 
 def parts_of(patient: Patient, request: SignedInRequest) -> list[PlaceLink]:
-    """Each part with its address for `patient`; the one is marked that the present page is, or lies in."""
-    summary, *others = [
+    """Each part with its address for `patient`; the present one is marked, on the pages below it as well."""
+    parts = [
         (part, reverse(part.url_name, args=[patient.public_id]))
         for part in import_string(settings.CHART_PARTS)
         if request.user.may(part.permission)
     ]
-    return [
-        PlaceLink(gettext(part.label), part.icon, url, part.key, is_current)
-        for part, url, is_current in (
-            (*summary, summary[1] == request.path),
-            *((part, url, request.path.startswith(url)) for part, url in others),
-        )
-    ]
+    here = max((url for _, url in parts if request.path.startswith(url)), key=len, default="")
+    return [PlaceLink(gettext(part.label), part.icon, url, part.key, url == here) for part, url in parts]

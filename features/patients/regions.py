@@ -11,6 +11,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from features.foundation.access.models import User
 from features.foundation.access.requests import SignedInRequest
@@ -155,6 +156,16 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
         "died": formats.day(patient.death_date) if patient.death_date else "",
         **_alerts()(patient, user),
     }
+
+
+def identified_by(patient: Patient) -> str:
+    """The line that says on each sheet of paper whose it is."""
+    words = {
+        "name": patient.full_name,
+        "mrn": patient.mrn,
+        "day": formats.day(patient.birth_date, patient.birth_precision),
+    }
+    return gettext("%(name)s, MRN %(mrn)s, born %(day)s") % words
 
 
 def show_insurance(patient: Patient, user: User) -> dict[str, Any]:

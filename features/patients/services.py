@@ -1,7 +1,7 @@
 """What writers of patients, providers and payers call."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -11,6 +11,8 @@ from features.foundation.records.clock import now
 from features.foundation.records.models import BaseRecord
 from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
 from features.patients.models import (
+    CareTeamMember,
+    Consent,
     Coverage,
     CoverageKind,
     Organization,
@@ -19,9 +21,11 @@ from features.patients.models import (
     PatientFacility,
     PatientIdentifier,
     PatientName,
+    PatientPhoto,
     Payer,
     Provider,
     ProviderIdentifier,
+    RelatedPerson,
 )
 
 
@@ -101,6 +105,66 @@ def import_coverage(
     coverage.save()
     replace_on_commit(CATALOGUES)
     return coverage
+
+
+def import_policy(*, coverage: Coverage, payer_name: str) -> Coverage:
+    """Writes a coverage as another system tells it, new or changed; without a payer, self-pay.
+
+    In the caller's transaction, which audits it.
+    """
+    coverage.payer = Payer.objects.get_or_create(name=payer_name)[0] if payer_name else None
+    coverage.updated_at = now()
+    coverage.save()
+    replace_on_commit(CATALOGUES)
+    return coverage
+
+
+def import_photo(*, patient: Patient, image: bytes, media_type: str, taken_at: datetime) -> PatientPhoto:
+    """Writes the present photo of a patient over an earlier one. In the caller's transaction, which audits it."""
+    photo = PatientPhoto.objects.filter(patient=patient).first() or PatientPhoto(patient=patient)
+    photo.image, photo.media_type, photo.taken_at = image, media_type, taken_at
+    photo.updated_at = now()
+    photo.save()
+    return photo
+
+
+def import_primary_provider(*, patient: Patient, provider: Provider) -> Patient:
+    """Makes a provider the patient's primary one. In the caller's transaction, which audits it."""
+    patient.primary_provider = provider
+    patient.updated_at = now()
+    patient.save()
+    return patient
+
+
+def import_relative(*, relative: RelatedPerson) -> RelatedPerson:
+    """Writes a related person, new or changed. In the caller's transaction, which audits it."""
+    relative.updated_at = now()
+    relative.save()
+    return relative
+
+
+def import_consent(*, consent: Consent) -> Consent:
+    """Writes a consent, new or changed. In the caller's transaction, which audits it."""
+    consent.updated_at = now()
+    consent.save()
+    return consent
+
+
+def import_care_team(*, members: Iterable[CareTeamMember]) -> CareTeamMember:
+    """Adds those to the care team who are not on it since the same day in the same role; returns the first of all.
+
+    Who is on it has their last day brought up to date; nobody is taken off. In the caller's transaction, which
+    audits it.
+    """
+    written = []
+    for told in members:
+        same = {"provider": told.provider, "role": told.role, "starts_on": told.starts_on}
+        member = CareTeamMember.objects.filter(patient=told.patient, **same).first() or told
+        member.ends_on = told.ends_on
+        member.updated_at = now()
+        member.save()
+        written.append(member)
+    return written[0]
 
 
 def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:

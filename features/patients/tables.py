@@ -1,13 +1,17 @@
-"""The columns of the patient list: who someone is, at a glance. No clinical content."""
+"""The columns of the patient list (who someone is; for clinicians when they were last seen), and of insurance."""
 
 from datetime import date
 
+from django.conf import settings
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
-from features.foundation.ui.tables import Column, ListTable, TextColumn
+from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
+from features.foundation.ui.tables import DASH, Column, ListTable, TextColumn
 from features.patients.models import PatientStatus, Sex
 
 SEX_LETTERS = {
@@ -35,7 +39,7 @@ class PatientTable(ListTable):
     payer = TextColumn(_("Insurance"), value="payer_name", css="p-payer", sort="insurance")
     status = Column(_("Status"), cell="{{ status_cells[status] }}", css="p-status", sort="status")
 
-    values = (
+    values: tuple[str, ...] = (
         "public_id",
         "family_name",
         "given_names",
@@ -76,3 +80,92 @@ class PatientTable(ListTable):
     @classmethod
     def shown_words(cls, shown: int) -> str:
         return ngettext("%(shown)d patient shown", "%(shown)d patients shown", shown) % {"shown": shown}
+
+
+def _seen(fact: str) -> str:
+    """The cell of a moment that may never have been: its day."""
+    return f"{{% if {fact} %}}{{{{ {fact}|day_of }}}}{{% else %}}{DASH}{{% endif %}}"
+
+
+class ClinicalPatientTable(PatientTable):
+    """For clinicians: when the patient was last here and last measured, and how much they take; no phone, no payer.
+
+    What these columns show is read by features above this one, which settings name.
+    """
+
+    vitals = Column(_("Last vitals"), cell=_seen("last_vitals_at"), css="p-vitals end")
+    visit = Column(_("Last visit"), cell=_seen("last_visit_at"), css="p-visit end")
+    drugs = Column(_("Drugs"), cell="{{ active_medications or '' }}", css="p-drugs end")
+
+    class Meta:
+        exclude = ("phone", "payer")
+
+    values = (*PatientTable.values, *settings.LIST_FACTS)
+
+    @classmethod
+    def facts(cls) -> dict[str, BaseExpression]:
+        return {name: import_string(path)() for name, path in settings.LIST_FACTS.items()}
+
+
+class CoverageTable(HistoryTable):
+    """Who pays or paid, under which number, plan and holder, and from when to when."""
+
+    payer = WhatColumn(_("Insurance"), value="(payer__name or self_pay)", wrong="False")
+    member = LongColumn(_("Member"), value="member_id", css="h-more w-long")
+    group = LongColumn(_("Group"), value="group_number", css="h-desk w-mid")
+    plan = LongColumn(_("Plan"), value="plan", css="h-desk")
+    subscriber = LongColumn(
+        _("Policy holder"), value="holder_words(subscriber_name, subscriber_relationship)", css="h-desk"
+    )
+    priority = LongColumn(_("Priority"), value="priority_words(priority)", css="h-lead w-mid")
+    starts = Column(_("From"), cell="{{ starts_on|day }}", css="h-desk end w-date", sort="from")
+    ends = Column(_("Until"), cell="{{ ends_on|day }}", css="h-when end w-date")
+
+    values = (
+        "public_id",
+        "payer__name",
+        "member_id",
+        "group_number",
+        "plan",
+        "subscriber_name",
+        "subscriber_relationship",
+        "priority",
+        "starts_on",
+        "ends_on",
+    )
+    sorts = {"from": ["start_known", "id"]}
+    default_sort = "-from"
+
+    @classmethod
+    def beside(cls, on: date) -> dict[str, object]:
+        return {
+            "self_pay": gettext("self-pay"),
+            "holder_words": holder_words,
+            "priority_words": priority_words,
+        }
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        return ngettext("%(shown)d coverage", "%(shown)d coverages", shown) % {"shown": shown}
+
+
+def holder_words(name: str, relationship: str) -> str:
+    """Who holds the policy, and what the patient is to them; the patient where nobody else does."""
+    relations = {
+        "self": gettext("the patient"),
+        "spouse": gettext("spouse"),
+        "child": gettext("child"),
+        "parent": gettext("parent"),
+        "common": gettext("common-law spouse"),
+        "other": gettext("other"),
+        "injured": gettext("injured party"),
+    }
+    relation = relations.get(relationship, relationship)
+    return f"{name} ({relation})" if name and relation else name or relation
+
+
+def priority_words(priority: int | None) -> str:
+    """In which order coverages pay; nobody's guess where it is not known."""
+    if priority is None:
+        return gettext("priority unknown")
+    return gettext("primary") if priority == 1 else gettext("further")

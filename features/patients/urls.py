@@ -13,4 +13,10 @@ urlpatterns = [
     path("<uuid:public_id>/banner/", views.PatientBanner.as_view(), name="banner"),
     path("<uuid:public_id>/identity/", views.PatientIdentity.as_view(), name="identity"),
     path("<uuid:public_id>/insurance/", views.PatientInsurance.as_view(), name="insurance"),
+    path("<uuid:public_id>/coverages/", views.Coverages.as_view(), name="coverages"),
+    path(
+        "<uuid:public_id>/coverages/listing/",
+        views.Coverages.as_view(extends_session=False),
+        name="coverage_listing",
+    ),
 ]

@@ -4,16 +4,21 @@ from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseLocation
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.models import Outcome
-from features.foundation.ui.filters import Chip
+from features.foundation.records.clock import today
+from features.foundation.records.ordering import known_or_first
+from features.foundation.ui.filters import Chip, ListFilter
 from features.foundation.ui.listing import Listing
 from features.foundation.ui.responses import wants_fragment
 from features.foundation.ui.search_text import clean_search, keep_search, kept_search
@@ -21,14 +26,16 @@ from features.foundation.ui.views import MedicalBaseView, MedicalListView, Medic
 from features.patients import regions
 from features.patients.catalogues import is_provider
 from features.patients.counting import CAP, capped_count
-from features.patients.filters import PatientFilter
+from features.patients.filters import CoverageFilter, PatientFilter
 from features.patients.list_versions import CATALOGUES, version
-from features.patients.models import Patient, PatientFacility
+from features.patients.models import Coverage, Patient, PatientFacility
 from features.patients.parts import parts_of
 from features.patients.regions import ChartPage, ChartRegion
-from features.patients.tables import PatientTable
+from features.patients.tables import ClinicalPatientTable, CoverageTable, PatientTable
 
 LIST = "patients"
+OLDEST = 120
+"""Years that nobody has outlived."""
 
 
 class PatientList(MedicalListView):
@@ -40,8 +47,13 @@ class PatientList(MedicalListView):
     region = "patients/partials/listing.html"
     page_name = "patients:list"
     region_name = "patients:listing"
-    table = PatientTable
+    keeps_statement = True
     filterset = PatientFilter
+
+    @property
+    def table(self) -> type[PatientTable]:  # type: ignore[override]
+        """Clinicians see when a patient was last seen; the front desk sees how to reach them."""
+        return ClinicalPatientTable if self.request.user.may("vitals.read") else PatientTable
 
     @cached_property
     def search(self) -> str | None:
@@ -153,6 +165,51 @@ class PatientView(MedicalBaseView):
         return regions.BANNER.context(self.request, self.patient)[regions.BANNER.key]
 
 
+class ChartListView(PatientView, MedicalListView):
+    """All records of one kind in a chart: the patient's of the URL, a page at a time, under their banner.
+
+    Subclasses say which `records`, with their permission and category; whose they are is decided here and nowhere else.
+    """
+
+    page = "pages/chart_list.html"
+    heading: str | Promise = ""
+    """What the list is called; never a name of somebody, it stands in the title of the window."""
+
+    def __init_subclass__(cls, **kwargs) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.keeps_statement:
+            raise ImproperlyConfigured(
+                f"{cls.__name__} would show the rows of one patient in another's chart."
+            )
+
+    def records(self) -> QuerySet:
+        """The records of the kind, of whichever patient, with what the cells read."""
+        raise NotImplementedError
+
+    def scope(self) -> QuerySet:
+        return self.records().filter(patient=self.patient)
+
+    def narrowed(self, state: dict[str, str], rows: QuerySet) -> ListFilter:
+        return self.filterset(data=state, queryset=rows, request=self.request, since=self.first_year)
+
+    @property
+    def first_year(self) -> int:
+        """The year of birth; where it is not known, one before which nobody who lives was born."""
+        born = self.patient.birth_date
+        return born.year if born else today(self.request.user.zone).year - OLDEST
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=[self.patient.public_id])
+
+    def context(self, listing: Listing) -> dict:
+        return {
+            "listing": listing,
+            "heading": self.heading,
+            "whose": regions.identified_by(self.patient),
+            "filter_form": partial(listing.filter_form, f"{self.page_name}.{listing.on.year}"),
+        }
+
+
 class PatientRegionView(PatientView, MedicalRegionView):
     """One region of a chart by itself: subclasses name it, and it brings its permission, template and ETag."""
 
@@ -190,3 +247,19 @@ class PatientIdentity(PatientRegionView):
 
 class PatientInsurance(PatientRegionView):
     shown = regions.INSURANCE
+
+
+class Coverages(ChartListView):
+    """Every insurance, the present and the past."""
+
+    permission = "demographics.read"
+    category = "identity"
+    heading = _("Insurance")
+    region = "patients/partials/coverage_listing.html"
+    page_name = "patients:coverages"
+    region_name = "patients:coverage_listing"
+    table = CoverageTable
+    filterset = CoverageFilter
+
+    def records(self) -> QuerySet:
+        return Coverage.objects.annotate(start_known=known_or_first("starts_on"))

@@ -1,12 +1,13 @@
 """Problems, allergies, pregnancies and immunizations of patients."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from features.foundation.clinical.ages import Precision
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import Coded
+from features.foundation.records.ordering import known_or_first
 from features.patients.models import OfPatient, Provider, shown_as
 from features.problems.rules import (
     ALLERGY_VERIFICATIONS,
@@ -63,7 +64,10 @@ class Allergy(OfPatient, Coded):
             models.UniqueConstraint(fields=["id", "patient"], name="allergy_of_a_patient"),
             SamePatient(field="visit", name="allergy_and_visit_of_one_patient"),
         ]
-        indexes = [models.Index(fields=["patient", "status", "id"], name="allergies_of_a_patient")]
+        indexes = [
+            models.Index(fields=["patient", "status", "id"], name="allergies_of_a_patient"),
+            models.Index(fields=["patient", "-recorded_at", "-id"], name="allergies_by_recording"),
+        ]
 
 
 @keeps_history
@@ -88,6 +92,8 @@ class NoKnownAllergies(OfPatient):
     """Somebody asked, and the patient has no known allergies: a fact with author and time, until it is withdrawn."""
 
     stated_at = models.DateTimeField()
+    stated_by = models.ForeignKey(Provider, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who asked, where it was asked elsewhere; here it is whoever wrote the record."""
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(OfPatient.Meta):
@@ -134,7 +140,11 @@ class Problem(OfPatient, Coded):
             SamePatient(field="visit", name="problem_and_visit_of_one_patient"),
         ]
         indexes = [
-            models.Index(fields=["patient", "status", "-onset_on", "-id"], name="problems_of_a_patient")
+            models.Index(fields=["patient", "status", "-onset_on", "-id"], name="problems_of_a_patient"),
+            models.Index(
+                F("patient"), known_or_first("onset_on").desc(), F("id").desc(), name="problems_by_onset"
+            ),
+            models.Index(fields=["patient", "-recorded_at", "-id"], name="problems_by_recording"),
         ]
 
 
@@ -189,4 +199,7 @@ class Immunization(OfPatient, Coded):
             one_of("status", ImmunizationStatus, name="immunization_status_is_known"),
             SamePatient(field="visit", name="immunization_and_visit_of_one_patient"),
         ]
-        indexes = [models.Index(fields=["patient", "-given_at", "-id"], name="immunizations_of_a_patient")]
+        indexes = [
+            models.Index(fields=["patient", "-given_at", "-id"], name="immunizations_of_a_patient"),
+            models.Index(fields=["patient", "display", "given_at", "id"], name="immunizations_by_vaccine"),
+        ]

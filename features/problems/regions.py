@@ -22,17 +22,18 @@ from features.problems.models import (
     Problem,
 )
 from features.problems.rules import (
+    NEVER_WERE,
     PRESENT_PROBLEMS,
     AllergyStatus,
     Criticality,
     ImmunizationStatus,
     PregnancyStatus,
+    ProblemStatus,
     Severity,
     Verification,
 )
 
 MOST_SHOWN = 12
-NEVER_WERE = [Verification.REFUTED, Verification.ENTERED_IN_ERROR]
 
 
 @dataclass(frozen=True, slots=True)

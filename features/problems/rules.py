@@ -1,6 +1,9 @@
 """The states of allergies, problems, pregnancies and immunizations (FHIR R4 and CLINICAL's section 7)."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 class AllergyCategory(StrEnum):
@@ -34,6 +37,10 @@ ALLERGY_VERIFICATIONS = (
 """An allergy is never a provisional or differential diagnosis."""
 
 
+NEVER_WERE = (Verification.REFUTED, Verification.ENTERED_IN_ERROR)
+"""What such a verification says of a problem or an allergy: it was none."""
+
+
 class Criticality(StrEnum):
     LOW = "low"
     HIGH = "high"
@@ -64,6 +71,31 @@ class PregnancyStatus(StrEnum):
     PREGNANT = "pregnant"
     ENDED = "ended"
     ENTERED_IN_ERROR = "entered-in-error"
+
+
+class Pregnant(Protocol):
+    """What is recorded of a pregnancy."""
+
+    status: str
+    last_period_on: date | None
+    ended_on: date | None
+    recorded_at: datetime
+
+
+def is_pregnant_on(on: date, pregnancies: Iterable[Pregnant]) -> bool:
+    """Whether a recorded pregnancy spans the day; False is "none recorded", which is no proof.
+
+    It begins with the last period or, where nobody knows that, when it was recorded. One that has ended on an unknown
+    day spans none.
+    """
+    return any(
+        (each.last_period_on or each.recorded_at.date()) <= on
+        and (
+            each.status == PregnancyStatus.PREGNANT
+            or (each.status == PregnancyStatus.ENDED and each.ended_on is not None and on <= each.ended_on)
+        )
+        for each in pregnancies
+    )
 
 
 class ImmunizationStatus(StrEnum):

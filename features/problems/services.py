@@ -1,9 +1,16 @@
-"""Writes problems, allergies and immunizations."""
+"""Writes problems, allergies and their denial, pregnancies and immunizations."""
 
 from collections.abc import Iterable
 
 from features.foundation.records.clock import now
-from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
+from features.problems.models import (
+    Allergy,
+    AllergyReaction,
+    Immunization,
+    NoKnownAllergies,
+    Pregnancy,
+    Problem,
+)
 
 
 def import_problem(*, problem: Problem) -> Problem:
@@ -33,3 +40,17 @@ def import_allergy(*, allergy: Allergy, reactions: Iterable[AllergyReaction]) ->
             reaction.allergy = allergy
             reaction.save()
     return allergy
+
+
+def import_denial(*, denial: NoKnownAllergies) -> NoKnownAllergies:
+    """Writes that no allergies are known, as another system tells it. The caller's transaction audits it."""
+    denial.updated_at = now()
+    denial.save()
+    return denial
+
+
+def import_pregnancy(*, pregnancy: Pregnancy) -> Pregnancy:
+    """Writes a pregnancy as another system tells it, new or changed. The caller's transaction audits it."""
+    pregnancy.updated_at = now()
+    pregnancy.save()
+    return pregnancy

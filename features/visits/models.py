@@ -1,12 +1,13 @@
 """Visits of patients."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from features.foundation.access.models import Facility
 from features.foundation.records.constraints import not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.patients.models import OfPatient, Organization, Provider, shown_as
-from features.visits.rules import VisitClass, VisitStatus
+from features.visits.rules import OPEN, VisitClass, VisitStatus
 
 
 @keeps_history
@@ -42,3 +43,9 @@ class Visit(OfPatient):
             models.Index(fields=["patient", "-starts_at", "-id"], name="visits_of_a_patient"),
             models.Index(fields=["facility", "status", "starts_at", "id"], name="visits_of_a_facility"),
         ]
+
+
+def last_visit_at() -> Subquery:
+    """When a patient of a list was last here: planned and cancelled visits are none."""
+    been = Visit.objects.filter(patient=OuterRef("patient_id"), status__in=[*OPEN, VisitStatus.FINISHED])
+    return Subquery(been.order_by("-starts_at", "-id").values("starts_at")[:1])

@@ -31,9 +31,9 @@ class VisitClass(StrEnum):
     VIRTUAL = "VR"
 
 
-_OPEN = frozenset({VisitStatus.ARRIVED, VisitStatus.TRIAGED, VisitStatus.IN_PROGRESS, VisitStatus.ON_LEAVE})
+OPEN = frozenset({VisitStatus.ARRIVED, VisitStatus.TRIAGED, VisitStatus.IN_PROGRESS, VisitStatus.ON_LEAVE})
 _NEXT = {
-    VisitStatus.PLANNED: _OPEN - {VisitStatus.ON_LEAVE} | {VisitStatus.CANCELLED},
+    VisitStatus.PLANNED: OPEN - {VisitStatus.ON_LEAVE} | {VisitStatus.CANCELLED},
     VisitStatus.ARRIVED: {
         VisitStatus.TRIAGED,
         VisitStatus.IN_PROGRESS,

@@ -6,5 +6,7 @@ from features.visits import views
 
 app_name = "visits"
 urlpatterns = [
+    path("", views.VisitHistory.as_view(), name="history"),
+    path("listing/", views.VisitHistory.as_view(extends_session=False), name="history_listing"),
     path("recent/", views.Recent.as_view(), name="recent"),
 ]

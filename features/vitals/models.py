@@ -5,8 +5,9 @@ from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.records.constraints import SamePatient, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import Coded
@@ -107,7 +108,7 @@ class Measurement(OfPatient, Coded):
     visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(max_length=40)
     """A code of HL7 observation-category, such as `survey`, `social-history`."""
-    status = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in ObservationStatus])
     taken_at = models.DateTimeField()
     number = models.DecimalField(null=True)
     unit = models.CharField(max_length=40, blank=True)
@@ -126,9 +127,18 @@ class Measurement(OfPatient, Coded):
                 condition=Q(number__isnull=False) | ~Q(value_text="") | ~Q(value_code="") | ~Q(parts=[]),
                 name="a_measurement_holds_something",
             ),
+            one_of("status", ObservationStatus, name="measurement_status_is_known"),
             SamePatient(field="visit", name="measurement_and_visit_of_one_patient"),
         ]
         indexes = [
             models.Index(fields=["patient", "code", "-taken_at", "-id"], name="measurements_of_a_kind"),
             models.Index(fields=["patient", "-taken_at", "-id"], name="measurements_of_a_patient"),
         ]
+
+
+def last_vitals_at() -> Subquery:
+    """When the last set of a patient of a list was taken."""
+    valid = VitalSigns.objects.filter(patient=OuterRef("patient_id")).exclude(
+        status=SetStatus.ENTERED_IN_ERROR
+    )
+    return Subquery(valid.order_by("-taken_at", "-id").values("taken_at")[:1])

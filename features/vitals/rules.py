@@ -100,7 +100,12 @@ ADULT_FROM = 216
 """Months: from 18 years on the limits of the table hold."""
 
 UNREVIEWED = "unreviewed: facility must approve"
-"""The source of children's bands: sanity ranges in live use elsewhere, read in no published guideline."""
+"""The source of every limit of a child: no published paediatric source was read for any of them."""
+DEFAULT = "default: facility must approve"
+"""The source of adults' limits, until the facility sets its own."""
+
+EVERY_AGE = ("temperature", "spo2")
+"""Children have the numbers of adults here, unreviewed: a child with a saturation of 80 % must not show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +147,37 @@ def band_of(months: int) -> Band:
 
 
 def limits_for(sign: str, months: int) -> Limits:
-    """Normal and critical limits of a sign at an age in completed months.
+    """Normal and critical limits of a sign at an age in completed months; their source says who vouches for them.
 
-    Children have those of their band, unreviewed, and no critical limits: the table's are adults'. A sign without a
-    band has no limits before 18 years, except temperature and oxygen saturation, which are everybody's.
+    Adults' limits start at 18 years. Whatever a child has is UNREVIEWED, so that a screen can say so: temperature and
+    oxygen saturation the numbers of the table, critical ones included; pulse and respiratory rate those of their
+    band; the systolic pressure the lowest normal one, which leaves high pressures not judged. No other sign of a
+    child has limits. Weight, height, pain and the like have none at any age.
     """
     row = SIGNS[sign]
-    if months >= ADULT_FROM or sign in ("temperature", "spo2", "pain"):
-        return Limits(*row.normal, *row.critical)
+    if row.normal == (None, None):
+        return NO_LIMITS
+    if months >= ADULT_FROM:
+        return Limits(*row.normal, *row.critical, source=DEFAULT)
+    if sign in EVERY_AGE:
+        return Limits(*row.normal, *row.critical, source=UNREVIEWED)
     if sign == "systolic":
-        return Limits(low=Decimal(max(least for start, least in SYSTOLIC_AT_LEAST if start <= months)))
+        least = max(least for start, least in SYSTOLIC_AT_LEAST if start <= months)
+        return Limits(low=Decimal(least), source=UNREVIEWED)
     if sign in ("pulse", "respiratory_rate"):
         low, high = getattr(band_of(months), sign)
-        return Limits(Decimal(low), Decimal(high))
+        return Limits(Decimal(low), Decimal(high), source=UNREVIEWED)
     return NO_LIMITS
 
 
 def judged(sign: str, value: Decimal, months: int, limits: Limits | None = None) -> Interpretation | None:
     """What is shown is judged: 96.9 °F is 36.056 °C, shown and judged as 36.1.
 
-    By the facility's `limits`, else by those of the age in completed months. None is "not judged": there are no
-    limits for the sign at this age, which is not the same as normal.
+    By the facility's `limits`, else by those of the age in completed months. None is "not judged", which is not the
+    same as normal: the value breaks no limit, but what is normal is not known on both sides.
     """
     limits = limits_for(sign, months) if limits is None else limits
-    return None if limits == NO_LIMITS else interpret(shown(value, SIGNS[sign].places), limits)
+    return interpret(shown(value, SIGNS[sign].places), limits)
 
 
 def bmi(weight: Decimal, height: Decimal) -> Decimal:
@@ -173,7 +185,12 @@ def bmi(weight: Decimal, height: Decimal) -> Decimal:
     return shown(weight / (height / 100) ** 2, 1)
 
 
-BMI_CLASSES = (
+type Classes = tuple[tuple[Decimal | None, str], ...]
+"""Below each limit its class, ascending; the last has no limit."""
+
+BMI_CLASSES_FROM = 228
+"""Months: from 19 years on; before, BMI is judged for age."""
+BMI_CLASSES: Classes = (
     (Decimal("16"), "severe thinness"),
     (Decimal("17"), "moderate thinness"),
     (Decimal("18.5"), "mild thinness"),
@@ -181,20 +198,34 @@ BMI_CLASSES = (
     (Decimal("30"), "overweight"),
     (Decimal("35"), "obesity I"),
     (Decimal("40"), "obesity II"),
+    (None, "obesity III"),
 )
-"""Below each limit (WHO); 40 and more is obesity III. From 19 years on."""
+"""WHO, of adults."""
+
+MUAC_MONTHS = range(6, 60)
+MUAC_CLASSES: Classes = (
+    (Decimal("11.5"), "severe acute malnutrition"),
+    (Decimal("12.5"), "moderate acute malnutrition"),
+    (None, "adequate"),
+)
+"""WHO and UNICEF 2009, of children of 6 to 59 months, in cm."""
 
 
-def bmi_class(index: Decimal) -> str:
-    """The class of an adult's BMI as it is shown: 24.95 is shown as 25.0, which is overweight."""
-    seen = shown(index, 1)
-    return next((name for limit, name in BMI_CLASSES if seen < limit), "obesity III")
+def _class_of(seen: Decimal, classes: Classes) -> str:
+    return next(name for limit, name in classes if limit is None or seen < limit)
 
 
-def muac_class(circumference: Decimal, months: int) -> str:
-    """Of a child of 6 to 59 months by upper arm, in cm (WHO/UNICEF 2009); nothing at other ages."""
-    if not 6 <= months <= 59:
-        return ""
-    if circumference < Decimal("11.5"):
-        return "severe acute malnutrition"
-    return "moderate acute malnutrition" if circumference < Decimal("12.5") else "adequate"
+def bmi_class(index: Decimal, months: int, classes: Classes = BMI_CLASSES) -> str:
+    """The class of an adult's BMI as it is shown: 24.95 is shown as 25.0, which is overweight.
+
+    Nothing under 19 years in completed months. `classes` are the facility's.
+    """
+    return _class_of(shown(index, 1), classes) if months >= BMI_CLASSES_FROM else ""
+
+
+def muac_class(circumference: Decimal, months: int, classes: Classes = MUAC_CLASSES) -> str:
+    """The class of a child's upper arm, in cm, as it is shown: 11.46 is shown as 11.5, which is moderate.
+
+    Nothing outside 6 to 59 completed months. `classes` are the facility's.
+    """
+    return _class_of(shown(circumference, SIGNS["muac"].places), classes) if months in MUAC_MONTHS else ""

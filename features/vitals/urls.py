@@ -11,4 +11,10 @@ urlpatterns = [
     re_path(rf"^(?P<sign>{'|'.join(TRENDS)})/trend/$", views.Trend.as_view(), name="trend"),
     path("latest/", views.Latest.as_view(), name="latest"),
     path("measurements/", views.Measurements.as_view(), name="measurements"),
+    path("measurements/history/", views.MeasurementHistory.as_view(), name="measurement_history"),
+    path(
+        "measurements/history/listing/",
+        views.MeasurementHistory.as_view(extends_session=False),
+        name="measurement_listing",
+    ),
 ]

@@ -81,8 +81,16 @@ PLACES = "site_config.places.PLACES"
 CHART_PARTS = "site_config.places.CHART_PARTS"
 BANNER_ALERTS = "features.problems.regions.alerts"
 """What a feature above the patients says in their banner."""
+LIST_FACTS = {
+    "last_vitals_at": "features.vitals.models.last_vitals_at",
+    "last_visit_at": "features.visits.models.last_visit_at",
+    "active_medications": "features.medications.models.active_medications",
+}
+"""What features above the patients tell clinicians of each row of the list: expressions over its `patient_id`."""
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""
+STYLE_PAGE = False
+"""Every component in each of its states, at /styleguide/: local and testing only."""
 DEMO_CLINIC_ALLOWED = False
 
 ROOT_URLCONF = "site_config.urls"

@@ -23,7 +23,8 @@ def own_server(name: str) -> str:
 
 DEBUG = False
 SHOW_WORKINGS = True
-"""Server-Timing, X-Region and the style page: for developers only."""
+"""Server-Timing and X-Region: for developers only."""
+STYLE_PAGE = True
 
 SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY", "local-only-" + "0" * 48)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
+from features.interchange.models import SourceResource
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
@@ -36,9 +38,20 @@ def _walk(patterns, namespace: str) -> Iterator[tuple[str, URLPattern]]:
             )
 
 
+WITHIN = {"interchange:document": SourceResource}
+"""Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
+
+
 def address(name: str, patient) -> str:
-    """The path of a URL name; of `patient` where it is about one."""
-    return reverse(name, args=arguments(name, patient.public_id))
+    """The path of a URL name; of `patient`, and of the first record of theirs, where it is about one."""
+    return reverse(name, args=[*arguments(name, patient.public_id), *ids_within(name, patient)])
+
+
+def ids_within(name: str, patient) -> list[UUID]:
+    """The public id of the record that an address is about, beside the patient's."""
+    if name not in WITHIN:
+        return []
+    return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id]
 
 
 def browser_of(person: User | None) -> Client:

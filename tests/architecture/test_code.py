@@ -230,7 +230,7 @@ def test_nothing_is_joined_into_sql_but_names_of_our_own():
     looked_at = {
         "features/foundation/records/database_role.py",
         "features/foundation/records/prepared.py",
-        "features/interchange/clinic.py",
+        "features/interchange/loading.py",
         "features/foundation/ui/keyset.py",
     }
     joined = [

@@ -27,6 +27,7 @@ WITHOUT_TEMPLATE = frozenset(
         "section",
         "severity",
         "spark",  # drawn by charts.py
+        "styleguide",
         "table",
         "tabs",
         "timeline",  # bars over time

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from features.foundation.clinical.ages import Age, Precision, age, completed_months
+from features.foundation.clinical.ages import Age, Precision, age, completed_months, possible_months
 
 dates = st.dates(min_value=date(1880, 1, 1), max_value=date(2100, 12, 31))
 spans = st.integers(min_value=0, max_value=140 * 366)
@@ -159,3 +159,35 @@ def birthday(born: date, years: int) -> date:
         return born.replace(year=born.year + years)
     except ValueError:
         return date(born.year + years, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "precision", "expected"),
+    [
+        ("2020-03-14", "2026-03-14", "day", [72]),
+        ("2020-03-15", "2026-03-14", "day", [71]),
+        ("2026-03-14", "2026-03-14", "day", [0]),
+        ("2026-03-15", "2026-03-14", "day", []),
+        ("2020-03-01", "2026-03-14", "month", [71, 72]),
+        ("2020-02-01", "2026-02-28", "month", [71, 72]),
+        ("2020-03-01", "2026-03-31", "month", [72]),
+        ("2026-03-01", "2026-03-14", "month", [0]),
+        ("2026-04-01", "2026-03-14", "month", []),
+        ("2020-01-01", "2026-03-14", "year", [*range(62, 75)]),
+        ("2026-01-01", "2026-03-14", "year", [0, 1, 2]),
+        ("2027-01-01", "2026-03-14", "year", []),
+        ("2020-01-01", "2026-03-14", "unknown", []),
+        (None, "2026-03-14", "unknown", []),
+    ],
+)
+def test_the_ages_that_a_partial_date_of_birth_allows(born, on, precision, expected):
+    known = date.fromisoformat(born) if born else None
+
+    assert [*possible_months(known, date.fromisoformat(on), Precision(precision))] == expected
+
+
+@given(born=dates, span=spans)
+def test_a_whole_date_allows_the_one_age_of_its_completed_months(born, span):
+    on = born + timedelta(days=span)
+
+    assert [*possible_months(born, on)] == [completed_months(born, on)]

@@ -1,12 +1,13 @@
 """Every promise that the database keeps about a record, by raw SQL: a good row is accepted, a bad one is not."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from features.foundation.clinical.statuses import ObservationStatus
 from features.labs.models import LabOrder, LabRange, LabReport, LabResult, LabTest
 from features.medications.models import Drug, MedicationOrder
 from features.notes.models import Note
@@ -52,6 +53,11 @@ TABLE = [
     (Patient, {"birth_precision": "unknown"}, "birth_date_fits_its_precision"),
     (Patient, {"birth_date": date(1849, 12, 31)}, "birth_date_is_possible"),
     (Patient, {"death_date": date(1980, 5, 16), "status": "deceased"}, "death_is_not_before_birth"),
+    (
+        Patient,
+        {"died_at": datetime(1980, 5, 16, 9, 59, tzinfo=UTC), "status": "deceased"},
+        "time_of_death_is_not_before_birth",
+    ),
     (Patient, {"death_date": DAY}, "who_has_a_date_of_death_is_deceased"),
     (Patient, {"died_at": THEN}, "who_has_a_date_of_death_is_deceased"),
     (Organization, {"name": ""}, "organization_has_a_name"),
@@ -113,6 +119,8 @@ TABLE = [
         for limit, step in zip(sign.hard, (Decimal("-0.01"), Decimal("0.01")), strict=True)
     ),
     (Measurement, {"number": None}, "a_measurement_holds_something"),
+    (Measurement, {"status": "draft"}, "measurement_status_is_known"),
+    (Measurement, {"status": ""}, "measurement_status_is_known"),
     (Measurement, {"visit_id": "his_visit"}, "measurement_and_visit_of_one_patient"),
     (LabRange, {"sex": "f"}, "range_sex_is_known"),
     (LabRange, {"low": Decimal(5), "high": Decimal(4)}, "range_low_is_not_above_high"),
@@ -239,6 +247,24 @@ def test_ranges_of_neighbouring_ages_do_not_overlap(scene):
         insert(LabRange, **complete(LabRange, scene, from_months=months[0], to_months=months[1]))
 
     assert LabRange.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "died_at",
+    [datetime(1980, 5, 16, 10, 0, tzinfo=UTC), datetime(1980, 5, 17, 0, 0, tzinfo=UTC), THEN],
+    ids=["the birth's midnight in the first zone of the day", "the birth's midnight in UTC", "later"],
+)
+def test_a_child_may_die_on_the_day_of_its_birth_wherever_that_is(died_at, scene):
+    key = insert(Patient, **complete(Patient, scene, died_at=died_at, status="deceased"))
+
+    assert Patient.objects.get(pk=key).died_at == died_at
+
+
+@pytest.mark.parametrize("status", ObservationStatus)
+def test_a_measurement_has_any_status_of_an_observation(status, scene):
+    key = insert(Measurement, **complete(Measurement, scene, status=status))
+
+    assert Measurement.objects.get(pk=key).status == status
 
 
 def test_no_constraint_is_untested():

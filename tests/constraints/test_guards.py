@@ -188,6 +188,21 @@ def test_the_care_team_is_who_is_on_it_today(starts, ends, sees, scene, dan):
     assert Visit.objects.visible_to(dan).filter(pk=visit).exists() is sees
 
 
+def test_who_was_on_a_care_team_is_kept(scene):
+    key = insert(CareTeamMember, **complete(CareTeamMember, scene))
+    change(CareTeamMember, key, "ends_on", TODAY)
+    told("DELETE FROM patients_careteammember WHERE id = %s", key)
+
+    former = CareTeamMember.pgh_event_model.objects.filter(pgh_obj_id=key).order_by("pgh_id")
+    assert [(row.pgh_label, row.version, row.ends_on) for row in former] == [
+        ("update", 1, None),
+        ("delete", 2, TODAY),
+    ]
+    for statement in ("UPDATE {0} SET version = 9", "DELETE FROM {0}", "TRUNCATE {0}"):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            told(statement.format(CareTeamMember.pgh_event_model._meta.db_table))
+
+
 @by_name
 def test_nobody_deletes_what_is_clinical(model, scene):
     key = insert(model, **complete(model, scene))

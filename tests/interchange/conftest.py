@@ -3,6 +3,7 @@
 import pytest
 
 from tests.interchange.bundles import NORMAL, changed, understood
+from tests.interchange.elsewhere import opened_elsewhere
 
 
 @pytest.fixture
@@ -29,3 +30,10 @@ def after(tmp_path):
         )
 
     return understand_changed
+
+
+@pytest.fixture(scope="session")
+def elsewhere(django_db_setup, django_db_blocker):
+    """Another Chartside with one facility, no patients and no memory of this one."""
+    with django_db_blocker.unblock(), opened_elsewhere() as place:
+        yield place

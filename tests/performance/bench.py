@@ -178,7 +178,7 @@ def main() -> int:
 def aim(product: int, stock: int, raw: int) -> list[Target]:
     cookie = {"Cookie": sign_in(product)}
     stock_cookie = {"Cookie": sign_in(stock)}
-    deep = page_at(min(1000, PATIENTS // 50), product, cookie)
+    deep = page_at(min(1000, PATIENTS // 60), product, cookie)
     partial = Target("list partial", product, "/patients/?size=50", {**cookie, **HTMX})
     partial.ask(count=False)
     unchanged = {**cookie, **HTMX, "If-None-Match": partial.etag}

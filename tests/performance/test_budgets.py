@@ -6,20 +6,16 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from features.medications.models import Drug, MedicationOrder
 from features.notes.models import Note
-from tests.access_matrix import arguments
+from tests.architecture.doors import address
 from tests.budgets import BUDGETS, WITHOUT_BUDGET
+from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
 from tests.labs.results import report
 from tests.routes import routes
 from tests.vitals.sets import THEN, take
-
-
-def address(name: str, patient) -> str:
-    return reverse(name, args=arguments(name, patient.public_id))
 
 
 def fill(harbour, number: int):
@@ -29,7 +25,7 @@ def fill(harbour, number: int):
         patient = PatientFactory(at=harbour, primary_provider=provider)
         CoverageFactory(patient=patient)
     write_chart(patient, provider, number)
-    return patient
+    return fill_chart(patient, number)
 
 
 def write_chart(patient, provider, number: int) -> None:

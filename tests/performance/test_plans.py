@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from features.foundation.access.models import User
@@ -16,14 +16,15 @@ from tests.owner import as_owner
 ORDERS = [f"{direction}{sort}" for sort in PatientTable.sorts for direction in ("", "-")]
 
 
-@pytest.fixture
-def scope(db, settings):
-    """The patients of a made clinic of three thousand."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    make_clinic(patients=3000)
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return PatientFacility.objects.visible_to(User.objects.get(username="nadia"))
+@pytest.fixture(scope="module")
+def scope(django_db_setup, django_db_blocker):
+    """The patients of a made clinic of three thousand, made once for all tests here and then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_clinic(patients=3000)
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield PatientFacility.objects.visible_to(User.objects.get(username="nadia"))
+        transaction.set_rollback(True)
 
 
 def nodes(plan: dict):

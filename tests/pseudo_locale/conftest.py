@@ -11,6 +11,9 @@ from django.utils import translation
 from features.foundation.access.models import Facility, User
 from features.foundation.access.permissions import Role
 from features.interchange.clinic import DEMO_PASSWORD, ZONE
+from features.patients.models import Patient
+from features.problems.models import AllergyReaction
+from tests import chart_rows
 from tests.cast import make_user
 from tests.factories import CoverageFactory, PatientFactory, PayerFactory, ProviderFactory
 from tests.pseudo_locale.marks import LANGUAGE, datum, translations
@@ -44,7 +47,33 @@ def clinic(db) -> Facility:
         patient = PatientFactory(**names, at=here, status=status, primary_provider=provider)
         if number % 2:
             CoverageFactory(patient=patient, payer=payer, member_id=datum("M1"))
+    fill_with_data(Patient.objects.earliest("pk"))
     return here
+
+
+def fill_with_data(patient: Patient) -> None:
+    """A row of every kind in the chart, all that people typed marked as theirs."""
+    said = {"display": datum("Display")}
+    sick = chart_rows.allergy(patient, **said, category="food", criticality="high", verification="refuted")
+    sick.save()
+    AllergyReaction.objects.create(patient=patient, allergy=sick, severity="severe", **said)
+    refused = {"status": "not-done", "not_done_reason": datum("Reason"), "from_primary_source": False}
+    for row in (
+        chart_rows.problem(patient, **said, status="remission", verification="provisional"),
+        chart_rows.immunization(patient, **said, **refused),
+        chart_rows.visit(patient, status="planned", reason=datum("Reason"), ward=datum("Ward")),
+        chart_rows.measurement(patient, **said, status="corrected", unit=datum("unit")),
+        chart_rows.measurement(patient, **said, number=None, parts=[{"display": datum("Part"), "number": "1"}]),
+        chart_rows.result(patient, **said, status="corrected", flag="HH", unit=datum("unit")),
+        chart_rows.document(
+            patient, resource_type=datum("Claim"), reason=datum("Reason"), source_id=datum("Id"), body=datum("{}")
+        ),
+        chart_rows.coverage(
+            patient, payer=PayerFactory(name=datum("Past payer")), subscriber_name=datum("Holder"),
+            subscriber_relationship="parent", priority=2,
+        ),
+    ):  # fmt: skip
+        row.save()
 
 
 @pytest.fixture

@@ -52,3 +52,11 @@ def test_pictures_and_styles_may_be_stored(client, db):
     assert "no-store" not in answer.headers.get("Cache-Control", "")
     assert b"--color-text" in b"".join(answer.streaming_content)
     answer.close()
+
+
+def test_the_style_page_is_for_developers_only(nadia, signed_in, settings):
+    client = signed_in(nadia)
+    assert client.get("/styleguide/").status_code == 200
+    settings.STYLE_PAGE = False
+
+    assert client.get("/styleguide/").status_code == 404

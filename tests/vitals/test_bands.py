@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from features.foundation.clinical.interpretation import Limits
-from features.vitals.rules import ADULT_FROM, SIGNS, UNREVIEWED, limits_for
+from features.foundation.clinical.interpretation import NO_LIMITS, Limits
+from features.vitals.rules import ADULT_FROM, DEFAULT, SIGNS, UNREVIEWED, limits_for
 
 PUBLISHED = """
 0-2: 113-171; 25-60 · 3-5: 108-167; 28-52 · 6-8: 104-160; 26-49 · 9-11: 101-160; 24-46 · 12-17: 97-157; 23-43 ·
@@ -25,7 +25,7 @@ def rows(published: str) -> list[list[int]]:
 
 
 def between(low: int, high: int) -> Limits:
-    return Limits(Decimal(low), Decimal(high))
+    return Limits(Decimal(low), Decimal(high), source=UNREVIEWED)
 
 
 @pytest.mark.parametrize("published", [PUBLISHED, LEAST_SYSTOLIC], ids=["ranges", "systolic"])
@@ -48,16 +48,44 @@ def test_every_month_of_a_band_has_its_ranges(row):
 def test_every_month_of_a_band_has_its_least_systolic_pressure(row):
     first, last, least = row
     for months in range(first, last + 1):
-        assert limits_for("systolic", months) == Limits(low=Decimal(least))
+        assert limits_for("systolic", months) == Limits(low=Decimal(least), source=UNREVIEWED)
 
 
-@pytest.mark.parametrize("sign", ["systolic", "diastolic", "pulse", "respiratory_rate"])
+def adults(sign: str, source: str) -> Limits:
+    return Limits(*SIGNS[sign].normal, *SIGNS[sign].critical, source=source)
+
+
+@pytest.mark.parametrize(
+    "sign", ["systolic", "diastolic", "pulse", "respiratory_rate", "temperature", "spo2"]
+)
 def test_limits_of_adults_begin_at_216_months(sign):
-    adult = Limits(*SIGNS[sign].normal, *SIGNS[sign].critical)
+    assert ADULT_FROM == 216
+    assert limits_for(sign, 216) == limits_for(sign, 1200) == adults(sign, DEFAULT)
+    assert limits_for(sign, 215) != adults(sign, DEFAULT)
 
-    assert limits_for(sign, 216) == limits_for(sign, 1200) == adult
-    assert limits_for(sign, 215) != adult
+
+@pytest.mark.parametrize("months", [0, 2, 36, 143, 215])
+@pytest.mark.parametrize("sign", ["temperature", "spo2"])
+def test_children_have_the_numbers_of_adults_unreviewed_where_silence_would_hide_danger(sign, months):
+    assert limits_for(sign, months) == adults(sign, UNREVIEWED)
 
 
-def test_the_bands_say_that_nobody_has_reviewed_them():
+@pytest.mark.parametrize("months", range(ADULT_FROM))
+def test_whatever_limits_a_child_has_carry_the_mark(months):
+    known = {sign: limits_for(sign, months) for sign in SIGNS if limits_for(sign, months) != NO_LIMITS}
+
+    assert set(known) == {"systolic", "pulse", "respiratory_rate", "temperature", "spo2"}
+    assert {limits.source for limits in known.values()} == {UNREVIEWED}
+
+
+@pytest.mark.parametrize(
+    "sign", ["weight", "height", "head_circumference", "muac", "pain", "oxygen_flow", "fio2"]
+)
+@pytest.mark.parametrize("months", [0, 215, 216, 1200])
+def test_a_sign_without_a_normal_range_has_no_limits_at_any_age(sign, months):
+    assert limits_for(sign, months) == NO_LIMITS
+
+
+def test_the_words_of_the_marks():
     assert UNREVIEWED == "unreviewed: facility must approve"
+    assert DEFAULT == "default: facility must approve"

@@ -101,11 +101,24 @@ def test_the_table_is_complete():
         ("pulse", "122", 144, "H"),
         ("systolic", "58", 0, "L"),
         ("systolic", "89", 215, "L"),
-        ("systolic", "200", 215, "N"),
+        ("systolic", "90", 215, None),
+        ("systolic", "200", 215, None),
+        ("systolic", "200", 36, None),
+        ("systolic", "75", 36, "L"),
         ("systolic", "200", 216, "HH"),
         ("weight", "200", ADULT, None),
         ("diastolic", "20", 215, None),
         ("pain", "9", ADULT, None),
+        ("pain", "9", 36, None),
+        ("spo2", "80", 36, "LL"),
+        ("spo2", "91", 0, "LL"),
+        ("spo2", "92", 215, "L"),
+        ("spo2", "95", 36, "N"),
+        ("temperature", "35.0", 0, "LL"),
+        ("temperature", "36.04", 36, "L"),
+        ("temperature", "36.1", 36, "N"),
+        ("temperature", "38", 215, "H"),
+        ("temperature", "41.0", 36, "HH"),
     ],
 )
 def test_a_value_is_judged_as_it_is_shown(sign, value, months, expected):
@@ -113,11 +126,14 @@ def test_a_value_is_judged_as_it_is_shown(sign, value, months, expected):
 
 
 def test_a_facility_judges_by_its_own_limits():
-    own = Limits(high=Decimal(120), critical_high=Decimal(160))
+    own = Limits.as_printed(high=Decimal(120), critical_high=Decimal(160))
 
     assert judged("systolic", Decimal("120.4"), ADULT, own) == "N"
     assert judged("systolic", Decimal("120.5"), ADULT, own) == "H"
     assert judged("systolic", Decimal("70"), ADULT, own) == "N"
+    assert judged("systolic", Decimal("70"), ADULT, Limits(high=Decimal(120))) is None
+    assert judged("systolic", Decimal("200"), ADULT, Limits()) is None
+    assert judged("spo2", Decimal("80"), 36, Limits(Decimal(70), Decimal(100))) == "N"
 
 
 @given(months=st.integers(min_value=0, max_value=ADULT_FROM - 1))
@@ -140,31 +156,46 @@ def test_the_bmi_has_one_decimal(weight, height, expected):
     ("index", "expected"),
     [
         ("15.9", "severe thinness"),
+        ("15.95", "moderate thinness"),
         ("16", "moderate thinness"),
         ("16.9", "moderate thinness"),
         ("17", "mild thinness"),
         ("18.4", "mild thinness"),
+        ("18.44", "mild thinness"),
         ("18.5", "normal"),
         ("24.9", "normal"),
         ("24.95", "overweight"),
         ("25", "overweight"),
         ("29.9", "overweight"),
         ("30", "obesity I"),
+        ("34.9", "obesity I"),
         ("35", "obesity II"),
         ("39.9", "obesity II"),
         ("40", "obesity III"),
     ],
 )
 def test_exact_limits_have_a_class(index, expected):
-    assert bmi_class(Decimal(index)) == expected
+    assert bmi_class(Decimal(index), 228) == expected
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"), [(0, ""), (216, ""), (227, ""), (228, "normal"), (1000, "normal")]
+)
+def test_classes_of_adults_begin_at_19_years(months, expected):
+    assert bmi_class(Decimal("22.9"), months) == expected
 
 
 @pytest.mark.parametrize(
     ("arm", "months", "expected"),
     [
         ("11.4", 12, "severe acute malnutrition"),
+        ("11.44", 12, "severe acute malnutrition"),
+        ("11.45", 12, "moderate acute malnutrition"),
+        ("11.46", 12, "moderate acute malnutrition"),
         ("11.5", 12, "moderate acute malnutrition"),
         ("12.4", 59, "moderate acute malnutrition"),
+        ("12.44", 59, "moderate acute malnutrition"),
+        ("12.45", 59, "adequate"),
         ("12.5", 6, "adequate"),
         ("11", 5, ""),
         ("11", 60, ""),
@@ -172,3 +203,18 @@ def test_exact_limits_have_a_class(index, expected):
 )
 def test_the_upper_arm_of_6_to_59_months(arm, months, expected):
     assert muac_class(Decimal(arm), months) == expected
+
+
+def test_a_facility_classes_by_its_own_limits():
+    own = ((Decimal("23"), "normal"), (None, "above"))
+
+    assert [bmi_class(Decimal(index), ADULT, own) for index in ("22.94", "22.95")] == ["normal", "above"]
+    assert [muac_class(Decimal(arm), 12, own) for arm in ("22.94", "22.95")] == ["normal", "above"]
+
+
+def test_how_each_sign_is_typed_and_shown():
+    with_one_decimal = {"temperature", "weight", "head_circumference", "muac", "oxygen_flow"}
+
+    assert {name for name, sign in SIGNS.items() if sign.places == 1} == with_one_decimal
+    assert {sign.places for name, sign in SIGNS.items() if name not in with_one_decimal} == {0}
+    assert {name for name, sign in SIGNS.items() if sign.whole} == {"spo2", "pain"}

@@ -34,6 +34,21 @@ def completed_months(born: date, on: date) -> int:
     return months - (on.day < born.day)
 
 
+def possible_months(born: date | None, on: date, precision: Precision = Precision.DAY) -> range:
+    """The completed months that somebody may have lived: one number for a whole date, several for a partial one.
+
+    `born` is the first day of what is known. Empty for an unknown birth date and for a day before the birth.
+    """
+    if born is None or precision == Precision.UNKNOWN or born > on:
+        return range(0)
+    last = born
+    if precision == Precision.MONTH:
+        last = (born.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    elif precision == Precision.YEAR:
+        last = date(born.year, 12, 31)
+    return range(max(completed_months(last, on), 0), completed_months(born, on) + 1)
+
+
 def age(born: date, on: date, precision: Precision = Precision.DAY) -> Age | None:
     """The age on a day, or None for an unknown or future birth date.
 

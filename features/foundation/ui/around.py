@@ -73,7 +73,7 @@ def address(path: str, state: Iterable[tuple[str, str | None]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawnAround:
-    """The `<thead>`, the same orders as a menu for narrow screens, and the page sizes."""
+    """The row of headings, the same orders as a menu for narrow screens, and the page sizes."""
 
     head: Markup
     sort_menu: Markup

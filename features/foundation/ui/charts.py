@@ -42,8 +42,11 @@ def scale_of(values: Sequence[Decimal], limits: Limits, *, top: float, bottom: f
 
 
 def band(scale: Scale, limits: Limits) -> tuple[float, float] | None:
-    """Where the reference range lies in the picture, from its top to its foot; None where there is none to be seen."""
-    if limits.low is None and limits.high is None:
+    """Where the reference range lies in the picture, from its top to its foot; None where there is none to be seen.
+
+    A range of which one side is unknown is not drawn: no value would be known to lie in it.
+    """
+    if not limits.knows_normal:
         return None
     top = scale.top if limits.high is None else max(scale.y(limits.high), scale.top)
     bottom = scale.bottom if limits.low is None else min(scale.y(limits.low), scale.bottom)

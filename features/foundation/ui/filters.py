@@ -63,12 +63,12 @@ def _flat(choices):
 
 
 def draw_filter_form(filterset: ListFilter, *, action: str, hidden: dict[str, str], cache_key: str) -> str:
-    """The form as HTML; drawn once for each language, right and state, then taken from the process's memory.
+    """The form as HTML; drawn once for each address, language, right and state, then taken from the process's memory.
 
     It is a crispy form that submits by GET to `action`, so that it works without JavaScript.
     """
     state = urlencode(sorted({**filterset.in_force, **hidden}.items()))
-    key = f"filter-form:{cache_key}:{get_language()}:{state}"
+    key = f"filter-form:{cache_key}:{action}:{get_language()}:{state}"
     drawn = caches["process"].get(key)
     if drawn is None:
         helper = FormHelper()

@@ -40,6 +40,11 @@ def here(value: datetime) -> datetime:
     return value.astimezone(timezone.get_current_timezone())
 
 
+def day_of(value: datetime) -> str:
+    """The day of a moment on the calendar of the facility."""
+    return day(here(value).date())
+
+
 def moment(value: datetime) -> str:
     """A date and a time of the day on the clock of the facility."""
     return date_format(here(value), "j M Y, H:i")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import BooleanField, CharField, Func, QuerySet, Subquery
+from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Cast
 
 _signer = Signer(salt="listing-position")
@@ -83,8 +84,11 @@ def page_rows(
     return rows.order_by(*(f"-{column}" if downwards else column for column in columns))[: size + 1]
 
 
-def read_values(rows: QuerySet, values: tuple[str, ...]) -> QuerySet:
+def read_values(
+    rows: QuerySet, values: tuple[str, ...], facts: dict[str, BaseExpression] | None = None
+) -> QuerySet:
     """The `values` of each row as a tuple, the first of which is the row's public id, read as text: a list needs
-    nothing else of it, and a UUID takes Python longer to make than to read the row."""
+    nothing else of it, and a UUID takes Python longer to make than to read the row. `facts` are read for the rows of
+    the page only: the page is cut before them."""
     first, *others = values
-    return rows.annotate(row_id=Cast(first, CharField())).values_list("row_id", *others)
+    return rows.annotate(row_id=Cast(first, CharField()), **(facts or {})).values_list("row_id", *others)

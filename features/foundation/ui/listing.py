@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
 from features.foundation.access.requests import SignedInRequest
@@ -58,6 +58,18 @@ class Listing:
         kept = tuple((name, value) for name, value in self.state.items() if value and name != "at")
         around = Around(self.table, self.path, self.region_id, kept, self.sort, self.descending, self.size)
         return draw_around(around, get_language())
+
+    @property
+    def columns(self) -> int:
+        return len(self.table.base_columns)
+
+    @property
+    def counted_words(self) -> str:
+        """How many rows there are, as far as one page tells: nobody counts for it."""
+        rows = {"rows": self.table.shown_words(len(self.rows))}
+        if self.has_next:
+            return gettext("%(rows)s shown, more follow") % rows
+        return gettext("the last %(rows)s") % rows if self.has_previous else str(rows["rows"])
 
     @property
     def pager_html(self) -> Markup:
@@ -135,18 +147,22 @@ def read_size(state: dict[str, str]) -> int:
 
 def build_listing(
     request: SignedInRequest,
-    view: type,
+    kept_for: type | None,
     *,
     scope: Callable[[], QuerySet],
     search: Callable[[QuerySet], QuerySet] | None,
     filterset_class: type[ListFilter],
+    narrowed: Callable[[dict[str, str], QuerySet], ListFilter],
     table: type[ListTable],
     path: str,
     region_path: str,
     region_id: str,
     on: date,
 ) -> Listing:
-    """Searches, filters, orders and pages the rows of `scope`, in one statement and without counting."""
+    """Searches, filters, orders and pages the rows of `scope`, in one statement and without counting.
+
+    `kept_for` is the view under which the statement of a plain page is kept; None where it never may be.
+    """
     state = read_state(request, table, filterset_class)
     sort, descending = read_sort(state, table)
     size = read_size(state)
@@ -154,7 +170,7 @@ def build_listing(
 
     def make_filterset() -> ListFilter:
         rows = search(scope()) if search else scope()
-        return filterset_class(data=state, queryset=rows, request=request)
+        return narrowed(state, rows)
 
     filterset = make_filterset() if given or search else None
     if filterset:
@@ -164,16 +180,15 @@ def build_listing(
     lost = "at" in state and position is None
 
     def fetch(where: Position | None) -> list[tuple]:
-        if filterset is None:
+        if filterset is None and kept_for:
             return fetch_plain(
-                view, request.user, scope,
+                kept_for, request.user, scope,
                 table=table, sort=sort, descending=descending, position=where, size=size,
             )  # fmt: skip
         columns = table.sorts[sort]
-        found = page_rows(
-            filterset.qs, columns, scope=scope(), descending=descending, position=where, size=size
-        )
-        return list(read_values(found, table.values))
+        rows = scope() if filterset is None else filterset.qs
+        found = page_rows(rows, columns, scope=scope(), descending=descending, position=where, size=size)
+        return list(read_values(found, table.values, table.facts()))
 
     page = fetch(position)
     if position is not None and len(page) < (size if position.backwards else 1):

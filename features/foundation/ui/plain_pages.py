@@ -81,6 +81,6 @@ def _write(page: Page, scope: QuerySet) -> tuple[str, tuple]:
         scope, columns, scope=scope, descending=page.descending, position=position, size=page.size
     )
     try:
-        return read_values(rows, page.table.values).query.sql_with_params()
+        return read_values(rows, page.table.values, page.table.facts()).query.sql_with_params()
     except EmptyResultSet:
         return "", ()

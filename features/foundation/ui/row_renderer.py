@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -24,23 +25,25 @@ _environment.globals["gettext"] = gettext
 _environment.globals["icon"] = icon
 _environment.filters["day"] = formats.day
 _environment.filters["age"] = formats.age_in_words
+_environment.filters["day_of"] = formats.day_of
+_environment.filters["moment"] = formats.moment
 _environment.filters["listed_with"] = formats.listed_name
 
 
-ROWS_KEPT = 5_000
-"""Drawn rows that a process keeps for each list, language and day: a ward's rows are drawn once for its whole staff."""
+@lru_cache(maxsize=64)
+def _pen(table: type[ListTable], on: date, language: str | None, zone: str) -> Callable[[tuple], Markup]:
+    """What draws a row of `table` from its values; the same values give the same row, which is then kept.
 
-
-@lru_cache(maxsize=16)
-def _pen(table: type[ListTable], on: date, language: str | None) -> Callable[[tuple], Markup]:
-    """What draws a row of `table` from its values; the same values give the same row, which is then kept."""
+    Rows are kept for each list, language, zone and day: a ward's are drawn once for its whole staff.
+    The zone is part of what a row is drawn for: the same moment is another time of the day elsewhere.
+    """
     beside = table.beside(on)
     arguments = ", ".join((*table.values, *beside))
     cells = "".join(f'<td class="{column.css}">{column.cell}</td>' for column in table.base_columns.values())
     source = f"{{% macro draw({arguments}) %}}<tr>{cells}</tr>\n{{% endmacro %}}"
     module: Any = _environment.from_string(source).module
 
-    @lru_cache(maxsize=ROWS_KEPT)
+    @lru_cache(maxsize=table.rows_kept)
     def draw(values: tuple) -> Markup:
         return module.draw(*values, *beside.values())
 
@@ -50,7 +53,8 @@ def _pen(table: type[ListTable], on: date, language: str | None) -> Callable[[tu
 def draw_rows(table: type[ListTable], rows: Iterable[tuple], on: date) -> Markup:
     """The `<tr>` of each row on the day `on`, every value escaped. Cells read the row's values, and those beside
     them, by name."""
-    draw = _pen(table, on, get_language())  # type: ignore[arg-type]  # classes are hashable
+    zone = timezone.get_current_timezone_name()
+    draw = _pen(table, on, get_language(), zone)  # type: ignore[arg-type]  # classes are hashable
     return escape("").join(map(draw, rows))
 
 
@@ -60,7 +64,7 @@ def _around():
 
 
 def draw_head(headings: Sequence[object], region_id: str) -> Markup:
-    """The `<thead>` of a list; each heading that sorts is a link that swaps the region."""
+    """The row of headings of a list; each heading that sorts is a link that swaps the region."""
     return _around().table_head(headings, region_id)
 
 

@@ -23,7 +23,7 @@ SEVERITIES = {
     "H": "abnormal",
     "A": "abnormal",
 }
-"""Flags of HL7 0078 that are abnormal; `<` and `>` lie beyond what the instrument measures."""
+"""Flags of HL7 0078 that are abnormal; of `<` and `>`, beyond what the instrument measures, nobody knows how far."""
 SEVERITIES |= {"<": "abnormal", ">": "abnormal"}
 _GLYPHS = {"LL": "down-down", "HH": "up-up", "L": "down", "H": "up", "<": "down", ">": "up"}
 RANKS = {"critical": 0, "abnormal": 1}
@@ -49,8 +49,8 @@ def flag_words(flag: str) -> tuple[str, str]:
         "L": (gettext("low"), ""),
         "H": (gettext("high"), ""),
         "A": (gettext("abnormal"), ""),
-        "<": (gettext("below range"), ""),
-        ">": (gettext("above range"), ""),
+        "<": (gettext("low, may be critical"), ""),
+        ">": (gettext("high, may be critical"), ""),
         "N": (gettext("normal"), ""),
     }.get(flag, (flag, ""))
 

@@ -7,6 +7,7 @@ compiled once per table and language by `row_renderer`.
 from datetime import date
 
 import django_tables2 as tables
+from django.db.models.expressions import BaseExpression
 from django.utils.translation import ngettext
 
 DASH = '<span class="quiet">–</span>'
@@ -40,10 +41,17 @@ class ListTable(tables.Table):
     values: tuple[str, ...] = ()
     sorts: dict[str, list[str]] = {}
     default_sort = ""
+    rows_kept = 5_000
+    """Drawn rows that a process keeps of this list."""
+
+    @classmethod
+    def facts(cls) -> dict[str, BaseExpression]:
+        """What is read for each row of a page beside its own columns, in the same statement; named in `values`."""
+        return {}
 
     @classmethod
     def beside(cls, on: date) -> dict[str, object]:
-        """What cells read by name beside the values of their row: words of choices, the date, links."""
+        """What cells read by name beside the values of their row: words of choices, the date, links, functions."""
         return {"today": on}
 
     @classmethod

@@ -116,6 +116,9 @@ class MedicalListView(MedicalBaseView):
     filterset: type[ListFilter]
     page_name = ""
     region_name = ""
+    keeps_statement = False
+    """Whether the statement of a plain page is kept (`plain_pages`): only where the scope follows from nothing but who
+    asks, their rights and the day. A list of one patient must not: another's chart would show these rows."""
 
     @property
     def search(self) -> str | None:
@@ -130,26 +133,35 @@ class MedicalListView(MedicalBaseView):
         """Those of `rows` that match the search."""
         raise NotImplementedError
 
+    def narrowed(self, state: dict[str, str], rows: QuerySet) -> ListFilter:
+        """The filters over `rows`, as the list's `state` sets them."""
+        return self.filterset(data=state, queryset=rows, request=self.request)
+
+    def address(self, name: str) -> str:
+        """The path of the list's page or region; lists about somebody put in whom."""
+        return reverse(name)
+
     def prepare(self, listing: Listing) -> None:
         """A place to add chips or words to the listing before it is drawn."""
 
     def listing(self) -> Listing:
         listing = build_listing(
             self.request,
-            type(self),
+            type(self) if self.keeps_statement else None,
             scope=self.scope,
             search=self.searched if self.search else None,
             filterset_class=self.filterset,
+            narrowed=self.narrowed,
             table=self.table,
-            path=reverse(self.page_name),
-            region_path=reverse(self.region_name),
+            path=self.address(self.page_name),
+            region_path=self.address(self.region_name),
             region_id=self.region_name.replace(":", "-"),
             on=today(self.request.user.zone),
         )
         self.prepare(listing)
         return listing
 
-    def get(self, request: SignedInRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         listing = self.listing()
         etag = etag_of(request, listing.rows, listing.on, listing.has_next)
         if wants_fragment(request) and is_unchanged(request, etag):

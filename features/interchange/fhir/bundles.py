@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from features.interchange.fhir import extensions, fields
 from features.interchange.fhir.reading import shown_key
-from features.interchange.fhir.refusals import BundleRefused
+from features.interchange.fhir.refusals import BundleRefused, WrongShape
 
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 40
 """Objects and lists within each other, from the bundle down; real bundles need about a dozen."""
 MAX_TEXT = 1_000_000
 """Characters of one text (R4: strings end at 1 MB)."""
+MAX_DATA = 1_400_000
+"""Characters of an attachment's `data`: 1 MB in base64."""
 
 BUNDLE_TYPES = ("transaction", "batch", "collection")
 DIRECTORY_KINDS = ("Organization", "Practitioner")
@@ -33,6 +36,8 @@ class Entry:
     source_id: str
     full_url: str
     resource: dict[str, Any] = field(repr=False)
+    kept_because: str = ""
+    """Why the sender, another Chartside, made no record of it."""
 
     @property
     def where(self) -> str:
@@ -115,7 +120,14 @@ def _entry(number: int, entry: Any) -> Entry:
     source_id = resource.get("id", full_url.rpartition(":")[2].rpartition("/")[2])
     if not isinstance(source_id, str) or not _ID.fullmatch(source_id):
         raise BundleRefused(where, "has no id, or one that FHIR does not allow")
-    return Entry(number, kind, source_id, full_url, resource)
+    return Entry(number, kind, source_id, full_url, resource, _kept_because(where, entry))
+
+
+def _kept_because(where: str, entry: dict[str, Any]) -> str:
+    try:
+        return fields.text(extensions.found(entry, extensions.KEPT), "valueString")
+    except WrongShape as wrong:
+        raise BundleRefused(where, str(wrong)) from None
 
 
 def _refuse_strangers(entries: tuple[Entry, ...]) -> None:
@@ -145,8 +157,8 @@ def _check_values(entry: Entry, bundle: Bundle) -> None:
         elif isinstance(value, list):
             waiting += [(key, part, depth + 1) for part in value]
         elif isinstance(value, str):
-            if len(value) > MAX_TEXT:
-                raise BundleRefused(entry.where, f"{shown_key(key)} is longer than {MAX_TEXT} characters")
+            if len(value) > (longest := MAX_DATA if key == "data" else MAX_TEXT):
+                raise BundleRefused(entry.where, f"{shown_key(key)} is longer than {longest} characters")
             if not value.isascii() and _SURROGATE.search(value):
                 raise BundleRefused(entry.where, f"{shown_key(key)} is no text in Unicode")
         if key == "reference":

@@ -1,14 +1,17 @@
-"""What stands in a chart beside visits and values: problems, allergies, medications and immunizations."""
+"""What stands in a chart beside visits and values: problems, allergies and immunizations."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
-from features.interchange.fhir import fields
+from features.interchange.fhir import extensions, fields
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.visits import named
 
+SNOMED = "http://snomed.info/sct"
+ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
+NONE_KNOWN = "716186003"
+"""SNOMED CT: no known allergy."""
 PROBLEM_STATUSES = ("active", "recurrence", "relapse", "inactive", "remission", "resolved")
 ALLERGY_STATUSES = ("active", "inactive", "resolved")
 PROBLEM_CERTAINTIES = (
@@ -22,18 +25,7 @@ PROBLEM_CERTAINTIES = (
 ALLERGY_CERTAINTIES = ("unconfirmed", "confirmed", "refuted", "entered-in-error")
 ALLERGY_CATEGORIES = ("food", "medication", "environment", "biologic")
 CRITICALITIES = ("low", "high", "unable-to-assess")
-ORDER_STATUSES = (
-    "active",
-    "on-hold",
-    "cancelled",
-    "completed",
-    "entered-in-error",
-    "stopped",
-    "draft",
-    "unknown",
-)
 IMMUNIZATION_STATUSES = ("completed", "entered-in-error", "not-done")
-UNITS_OF_TIME = ("s", "min", "h", "d", "wk", "mo", "a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,7 @@ class ProblemFacts:
     """A Condition; `visit` is a source id."""
 
     code: fields.Concept
+    category: str
     clinical_status: str
     verification: str
     onset: fields.PartialDate | None
@@ -67,37 +60,20 @@ class AllergyFacts:
     criticality: str
     clinical_status: str
     verification: str
+    onset: fields.PartialDate | None
     recorded_at: datetime | None
+    visit: str | None
+    note: str
     reactions: tuple[Reaction, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Dosage:
-    """How a medication is taken: so many times (`frequency`) in a `period` of `period_unit` (UCUM)."""
+class DenialFacts:
+    """An AllergyIntolerance that says that none are known; who stated it is a source id."""
 
-    text: str
-    dose: fields.Quantity | None
-    frequency: Decimal | None
-    period: Decimal | None
-    period_unit: str
-    as_needed: bool
-    instructions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MedicationFacts:
-    """A MedicationRequest; visit, provider and reasons are source ids."""
-
-    medication: fields.Concept
-    status: str
-    intent: str
-    ordered_at: datetime
-    visit: str | None
-    provider: str | None
-    reasons: tuple[str, ...]
-    reason: fields.Concept
-    """In words and codes, where it is no problem of the chart."""
-    dosages: tuple[Dosage, ...]
+    stated_at: datetime
+    stated_by: str | None
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +86,9 @@ class ImmunizationFacts:
     given_on: fields.PartialDate
     is_primary_source: bool
     lot_number: str
+    dose: str
+    not_done_reason: str
+    provider: str | None
     visit: str | None
 
 
@@ -121,19 +100,23 @@ def read_problem(entry: Entry, bundle: Bundle) -> ProblemFacts:
     if onset and abatement and abatement.value < onset.value and abatement.precision == onset.precision:
         raise NotImported("ends before it begins")
     return ProblemFacts(
-        code=_coded(resource, "code"),
+        code=coded(resource, "code"),
+        category=next((each.first.code for each in fields.concepts(resource, "category")), ""),
         clinical_status=_one_of(resource, "clinicalStatus", PROBLEM_STATUSES),
         verification=_one_of(resource, "verificationStatus", PROBLEM_CERTAINTIES),
         onset=onset,
         abatement=abatement,
         recorded_at=_recorded_at(resource),
-        visit=_visit(resource, bundle),
+        visit=visit(resource, bundle),
     )
 
 
-def read_allergy(entry: Entry, bundle: Bundle) -> AllergyFacts:
-    """The allergy; NotImported without a code or with unknown statuses."""
+def read_allergy(entry: Entry, bundle: Bundle) -> AllergyFacts | DenialFacts:
+    """The allergy, or that there are none; NotImported without a code or with unknown statuses."""
     resource = entry.resource
+    said = fields.concept(resource, "code").coded_in(SNOMED)
+    if said and said.code == NONE_KNOWN:
+        return _denial(resource, bundle)
     categories = tuple(fields.texts(resource, "category"))
     criticality = fields.text(resource, "criticality")
     if any(each not in ALLERGY_CATEGORIES for each in categories):
@@ -141,40 +124,20 @@ def read_allergy(entry: Entry, bundle: Bundle) -> AllergyFacts:
     if criticality and criticality not in CRITICALITIES:
         raise NotImported("criticality is none of R4's")
     return AllergyFacts(
-        code=_coded(resource, "code"),
+        code=coded(resource, "code"),
         kind=fields.text(resource, "type"),
         categories=categories,
         criticality=criticality,
         clinical_status=_one_of(resource, "clinicalStatus", ALLERGY_STATUSES),
         verification=_one_of(resource, "verificationStatus", ALLERGY_CERTAINTIES),
+        onset=fields.partial_date(resource, "onsetDateTime"),
         recorded_at=_recorded_at(resource),
+        visit=visit(resource, bundle),
+        note=note(resource),
         reactions=tuple(
             Reaction(tuple(fields.concepts(each, "manifestation")), fields.text(each, "severity"))
             for each in fields.parts(resource, "reaction")
         ),
-    )
-
-
-def read_medication(entry: Entry, bundle: Bundle) -> MedicationFacts:
-    """The order; NotImported without a medication in words or codes, a known status and a date."""
-    resource = entry.resource
-    status = fields.text(resource, "status")
-    ordered_at = fields.instant(resource, "authoredOn")
-    if status not in ORDER_STATUSES:
-        raise NotImported("status is none of R4's")
-    if ordered_at is None:
-        raise NotImported("does not say when it was ordered")
-    reasons = (named(each, "Condition", bundle) for each in fields.references(resource, "reasonReference"))
-    return MedicationFacts(
-        medication=_coded(resource, "medicationCodeableConcept"),
-        status=status,
-        intent=fields.text(resource, "intent"),
-        ordered_at=ordered_at,
-        visit=_visit(resource, bundle),
-        provider=named(fields.reference(resource, "requester"), "Practitioner", bundle),
-        reasons=tuple(each for each in reasons if each),
-        reason=next(iter(fields.concepts(resource, "reasonCode")), fields.Concept()),
-        dosages=tuple(_dosage(each) for each in fields.parts(resource, "dosageInstruction")),
     )
 
 
@@ -189,34 +152,21 @@ def read_immunization(entry: Entry, bundle: Bundle) -> ImmunizationFacts:
         raise NotImported("does not say when it was given")
     has_time = "T" in resource["occurrenceDateTime"]
     return ImmunizationFacts(
-        vaccine=_coded(resource, "vaccineCode"),
+        vaccine=coded(resource, "vaccineCode"),
         status=status,
         given_at=fields.instant(resource, "occurrenceDateTime") if has_time else None,
         given_on=given_on,
         is_primary_source=bool(fields.part(resource, "primarySource", bool)),
         lot_number=fields.text(resource, "lotNumber"),
-        visit=_visit(resource, bundle),
+        dose=_dose(resource),
+        not_done_reason=fields.concept(resource, "statusReason").words,
+        provider=_performer(resource, bundle),
+        visit=visit(resource, bundle),
     )
 
 
-def _dosage(sent: fields.Json) -> Dosage:
-    repeat = fields.part(fields.part(sent, "timing", dict) or {}, "repeat", dict) or {}
-    unit = fields.text(repeat, "periodUnit")
-    if unit and unit not in UNITS_OF_TIME:
-        raise NotImported("periodUnit is no unit of time")
-    doses = [fields.quantity(each, "doseQuantity") for each in fields.parts(sent, "doseAndRate")]
-    return Dosage(
-        text=fields.text(sent, "text"),
-        dose=next((dose for dose in doses if dose), None),
-        frequency=fields.number(repeat, "frequency"),
-        period=fields.number(repeat, "period"),
-        period_unit=unit,
-        as_needed=bool(fields.part(sent, "asNeededBoolean", bool)),
-        instructions=tuple(each.words for each in fields.concepts(sent, "additionalInstruction")),
-    )
-
-
-def _coded(resource: fields.Json, key: str) -> fields.Concept:
+def coded(resource: fields.Json, key: str) -> fields.Concept:
+    """What a resource is about, in words or codes; NotImported where neither is told."""
     found = fields.concept(resource, key)
     if not found.words:
         raise NotImported(f"{key} is missing")
@@ -231,10 +181,41 @@ def _one_of(resource: fields.Json, key: str, known: tuple[str, ...]) -> str:
     return code
 
 
-def _visit(resource: fields.Json, bundle: Bundle) -> str | None:
+def visit(resource: fields.Json, bundle: Bundle) -> str | None:
+    """The source id of the encounter at which it came up."""
     return named(fields.reference(resource, "encounter"), "Encounter", bundle)
 
 
 def _recorded_at(resource: fields.Json) -> datetime | None:
     """When it was recorded, if the sender gives the time; a bare date is no moment."""
     return fields.instant(resource, "recordedDate") if "T" in str(resource.get("recordedDate")) else None
+
+
+def note(resource: fields.Json) -> str:
+    """The annotations of a resource, one after the other."""
+    return "\n".join(fields.prose(each, "text") for each in fields.parts(resource, "note"))
+
+
+def _denial(resource: fields.Json, bundle: Bundle) -> DenialFacts:
+    stated_at = _recorded_at(resource)
+    withdrawn_at = fields.instant(extensions.found(resource, extensions.WITHDRAWN), "valueDateTime")
+    if stated_at is None:
+        raise NotImported("does not say when it was asked")
+    if _one_of(resource, "verificationStatus", ALLERGY_CERTAINTIES) in ("refuted", "entered-in-error"):
+        raise NotImported("says that it is not so")
+    if _one_of(resource, "clinicalStatus", ALLERGY_STATUSES) in ("inactive", "resolved") and not withdrawn_at:
+        raise NotImported("does not say when it was withdrawn")
+    recorder = named(fields.reference(resource, "recorder"), "Practitioner", bundle)
+    return DenialFacts(stated_at=stated_at, stated_by=recorder, withdrawn_at=withdrawn_at)
+
+
+def _performer(resource: fields.Json, bundle: Bundle) -> str | None:
+    actors = (fields.reference(each, "actor") for each in fields.parts(resource, "performer"))
+    return next((found for each in actors if (found := named(each, "Practitioner", bundle))), None)
+
+
+def _dose(resource: fields.Json) -> str:
+    for each in fields.parts(resource, "protocolApplied"):
+        number = fields.number(each, "doseNumberPositiveInt")
+        return fields.text(each, "doseNumberString") or ("" if number is None else str(number))
+    return ""

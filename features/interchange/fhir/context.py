@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from features.foundation.access.models import Facility
 from features.foundation.records.models import BaseRecord
 from features.interchange.fhir.bundles import Entry
 from features.interchange.models import SourceResource
+from features.labs.models import LabRange
 from features.patients.models import Patient
+from features.problems.models import Pregnancy
 
 type Key = tuple[str, str]
 """Resource type and source id."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """`sources` is what was kept of the same resources before, `records` what was made of them now."""
 
@@ -25,6 +28,16 @@ class Context:
     """Which report gathers an observation, both by source id."""
     refused: dict[str, str] = field(default_factory=dict)
     """Of a unit of several resources: why one of them has no place in the record, by source id."""
+
+    @cached_property
+    def lab_ranges(self) -> dict[tuple[str, str], list[LabRange]]:
+        """Our own ranges by the system and code of their test; asked once, and only where a result needs one."""
+        return LabRange.objects.by_code()
+
+    @cached_property
+    def pregnancies(self) -> list[Pregnancy]:
+        """What is recorded of the patient's pregnancies."""
+        return list(Pregnancy.objects.filter(patient=self.patient))
 
     def record[Record: BaseRecord](
         self, model: type[Record], kind: str, source_id: str | None

@@ -1,4 +1,4 @@
-"""Coverage as claims tell it: payers stand only inside ExplanationOfBenefit, once for each claim."""
+"""Coverage: as claims tell it, whose payers stand inside them, once for each claim; and by itself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from features.interchange.fhir.refusals import NotImported
 
 SELF_PAY = ("no_insurance",)
 """How feeds write that nobody else pays."""
+SELF_PAY_SYSTEM = "http://terminology.hl7.org/CodeSystem/coverage-selfpay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,21 @@ class CoverageFacts:
         return not self.payer
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """A Coverage that stands by itself, with the numbers on its card; `payer` is empty for self-pay."""
+
+    payer: str
+    starts_on: date | None
+    ends_on: date | None
+    member_id: str
+    group_number: str
+    plan: str
+    subscriber_name: str
+    relationship: str
+    priority: int | None
+
+
 def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
     """The payer and the billed days; NotImported where no coverage stands inside, or its days run backwards."""
     resource = entry.resource
@@ -53,17 +69,35 @@ def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
     return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
 
 
-def read_coverage(entry: Entry, bundle: Bundle) -> ClaimFacts:
-    """The payer and the days of a Coverage that stands by itself, as one claim; NotImported without a payer."""
-    payers = fields.parts(entry.resource, "payor")
+def read_policy(entry: Entry, bundle: Bundle) -> PolicyFacts:
+    """A Coverage that stands by itself; NotImported without a payer, or where its days run backwards."""
+    resource = entry.resource
+    kinds = fields.concept(resource, "type")
+    pays_alone = kinds.coded_in(SELF_PAY_SYSTEM) is not None
+    payers = fields.parts(resource, "payor")
     name = fields.text(payers[0], "display") if payers else ""
-    if not name:
+    if not name and not pays_alone:
         raise NotImported("names no payer")
-    valid = fields.part(entry.resource, "period", dict) or {}
+    valid = fields.part(resource, "period", dict) or {}
     first, last = fields.partial_date(valid, "start"), fields.partial_date(valid, "end")
     if first and last and last.value < first.value:
         raise NotImported("period ends before it starts")
-    return ClaimFacts(entry.source_id, name, first.value if first else None, last.value if last else None)
+    classes = {
+        fields.concept(each, "type").first.code: fields.text(each, "value")
+        for each in fields.parts(resource, "class")
+    }
+    order = fields.number(resource, "order")
+    return PolicyFacts(
+        payer="" if pays_alone or name.lower() in SELF_PAY else name,
+        starts_on=first.value if first else None,
+        ends_on=last.value if last else None,
+        member_id=fields.text(resource, "subscriberId"),
+        group_number=classes.get("group", ""),
+        plan=classes.get("plan", ""),
+        subscriber_name=fields.text(fields.part(resource, "subscriber", dict) or {}, "display"),
+        relationship=fields.concept(resource, "relationship").first.code,
+        priority=None if order is None else int(order),
+    )
 
 
 def merged(claims: Iterable[ClaimFacts]) -> list[CoverageFacts]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,110 +10,23 @@ from typing import Any
 
 from features.foundation.clinical.ages import Precision
 from features.interchange.fhir.refusals import NotImported, WrongShape
+from features.interchange.fhir.values import (
+    Address,
+    Coding,
+    Concept,
+    Identifier,
+    PartialDate,
+    Period,
+    PersonName,
+    Quantity,
+    Telecom,
+)
 
 Json = dict[str, Any]
 _EXPECTED = {str: "text", dict: "an object", list: "a list", bool: "true or false"}
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """A code of a code system; `display` as people may see it."""
-
-    system: str = ""
-    code: str = ""
-    display: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A thought, in as many code systems as the sender knew, and in words."""
-
-    codings: tuple[Coding, ...] = ()
-    text: str = ""
-
-    def coded_in(self, system: str) -> Coding | None:
-        """The first code of a system."""
-        return next((coding for coding in self.codings if coding.system == system and coding.code), None)
-
-    @property
-    def first(self) -> Coding:
-        """The code that the sender put first; an empty one where there is none."""
-        return self.codings[0] if self.codings else Coding()
-
-    @property
-    def words(self) -> str:
-        """What people read: the sender's text, else the first display, else the code."""
-        return self.text or self.first.display or self.first.code
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """A name and its use (official, maiden, nickname …)."""
-
-    use: str
-    family: str
-    given: tuple[str, ...]
-    prefix: str
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Telecom:
-    """A phone number or an e-mail address."""
-
-    system: str
-    use: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where somebody lives or works."""
-
-    use: str
-    lines: tuple[str, ...]
-    city: str
-    state: str
-    postal_code: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """A number that a system gave; `kind` is HL7's type of it (MR, SS, DL, PPN …)."""
-
-    system: str
-    value: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date of which perhaps only the month or the year is known; then `value` is its first day."""
-
-    value: date
-    precision: Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From and to, each perhaps unknown."""
-
-    start: datetime | None
-    end: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with the digits it came with, its UCUM code, and `<`, `>` … where it is a bound."""
-
-    value: Decimal
-    code: str
-    unit: str
-    comparator: str = ""
 
 
 def part[T](holder: Json, key: str, kind: type[T]) -> T | None:
@@ -190,8 +102,10 @@ def names(holder: Json) -> list[PersonName]:
             given=tuple(given for given in texts(name, "given") if given),
             prefix=" ".join(texts(name, "prefix")),
             suffix=" ".join(texts(name, "suffix")),
+            text=text(name, "text"),
         )
-        if any("<" in word or ">" in word for word in (one.family, *one.given, one.prefix, one.suffix)):
+        words = (one.family, *one.given, one.prefix, one.suffix, one.text)
+        if any("<" in word or ">" in word for word in words):
             raise WrongShape("name", "a name: it holds markup")
         found.append(one)
     return found
@@ -212,9 +126,12 @@ def addresses(holder: Json) -> list[Address]:
             use=text(each, "use"),
             lines=tuple(texts(each, "line")),
             city=text(each, "city"),
+            district=text(each, "district"),
             state=text(each, "state"),
             postal_code=text(each, "postalCode"),
             country=text(each, "country"),
+            starts_on=whole_day(part(each, "period", dict) or {}, "start"),
+            ends_on=whole_day(part(each, "period", dict) or {}, "end"),
         )
         for each in parts(holder, "address")
     ]
@@ -257,6 +174,19 @@ def partial_date(holder: Json, key: str) -> PartialDate | None:
         return PartialDate(date(int(year), int(month or 1), int(day_of_month or 1)), precision)
     except ValueError:
         raise NotImported(f"{key} is no day of the calendar") from None
+
+
+def whole_day(holder: Json, key: str) -> date | None:
+    """The date `key`, where the very day is told; None where less is."""
+    told = partial_date(holder, key)
+    return told.value if told and told.precision == Precision.DAY else None
+
+
+def prose(holder: Json, key: str) -> str:
+    """The text `key` with its line breaks and spaces, but without signs that nobody sees."""
+    lines = (part(holder, key, str) or "").replace("\r\n", "\n").split("\n")
+    seen = ("".join(sign for sign in line if unicodedata.category(sign) not in _UNSEEN) for line in lines)
+    return unicodedata.normalize("NFC", "\n".join(seen)).strip()
 
 
 def period(holder: Json, key: str) -> Period:

@@ -1,12 +1,10 @@
-"""FHIR Observations and DiagnosticReports made of our vital signs, measurements, results and reports."""
+"""FHIR Observations and DiagnosticReports made of our measurements, results and reports."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
-from features.interchange.fhir.observations import LOINC
-from features.interchange.fhir.resources import (
+from features.interchange.fhir import extensions
+from features.interchange.fhir.elements import (
     Json,
     code_of,
     concept,
@@ -15,36 +13,11 @@ from features.interchange.fhir.resources import (
     status,
     without_empty,
 )
+from features.interchange.fhir.observations import LOINC
 from features.labs.models import LabReport, LabResult
-from features.vitals.models import Measurement, VitalSigns
-from features.vitals.rules import BLOOD_PRESSURE_PANELS, CONSCIOUSNESS_CODE, SIGNS
+from features.vitals.models import Measurement
 
 UCUM = "http://unitsofmeasure.org"
-PRESSURES = ("systolic", "diastolic")
-
-
-def vital_signs(record: VitalSigns) -> Iterator[tuple[UUID, Json]]:
-    """The observations of a set, each with an id that follows from the set's; both pressures make one panel."""
-    pressures = [sign for sign in PRESSURES if getattr(record, sign) is not None]
-    if pressures:
-        panel = {
-            "code": concept(LOINC, BLOOD_PRESSURE_PANELS[0], "Blood pressure panel"),
-            "component": [{"code": _sign_code(sign), **_number(record, sign)} for sign in pressures],
-        }
-        yield _part_of(record, "pressure", panel)
-    for sign in SIGNS:
-        if sign not in PRESSURES and getattr(record, sign) is not None:
-            yield _part_of(record, sign, {"code": _sign_code(sign), **_number(record, sign)})
-    if record.consciousness:
-        said = {
-            "code": concept(LOINC, CONSCIOUSNESS_CODE, "Level of consciousness"),
-            "valueString": record.consciousness,
-        }
-        yield _part_of(record, "consciousness", said)
-    if record.oxygen_device:
-        yield _part_of(
-            record, "oxygen", {"code": {"text": "Oxygen device"}, "valueString": record.oxygen_device}
-        )
 
 
 def measurement(record: Measurement) -> Json:
@@ -62,22 +35,27 @@ def measurement(record: Measurement) -> Json:
 
 def result(record: LabResult) -> Json:
     """A laboratory result with the sender's flag and the range that was used."""
-    bounds = {"low": record.range_low, "high": record.range_high}
-    limits = {
-        name: {"value": limit, "system": UCUM, "code": record.range_unit}
-        for name, limit in bounds.items()
-        if limit is not None
-    }
+    limits = _limits(record, low=record.range_low, high=record.range_high)
+    critical = _limits(record, low=record.critical_low, high=record.critical_high)
     return {
         "status": record.status,
         "category": _category("laboratory"),
+        "basedOn": [reference(record.order)] if record.order else [],
         "code": code_of(record),
         "encounter": reference(record.visit),
         "effectiveDateTime": moment(record.effective_at),
         "issued": moment(record.issued_at),
         **_value(record),
-        "interpretation": [status("v3-ObservationInterpretation", record.flag)] if record.flag else [],
+        "interpretation": _interpretation(record, has_a_range=bool(limits or critical)),
         "referenceRange": [limits] if limits else [],
+        "extension": [
+            extensions.made_of_parts(
+                extensions.CRITICAL,
+                [extensions.made(side, valueQuantity=limit) for side, limit in critical.items()],
+            )
+        ]
+        if critical
+        else [],
     }
 
 
@@ -86,6 +64,7 @@ def report(record: LabReport) -> Json:
     return {
         "status": record.status,
         "category": [status("v2-0074", record.category)] if record.category else [],
+        "basedOn": [reference(record.order)] if record.order else [],
         "code": code_of(record),
         "encounter": reference(record.visit),
         "effectiveDateTime": moment(record.effective_at),
@@ -95,23 +74,20 @@ def report(record: LabReport) -> Json:
     }
 
 
-def _part_of(record: VitalSigns, name: str, said: Json) -> tuple[UUID, Json]:
-    own_id = uuid5(NAMESPACE_URL, f"urn:uuid:{record.public_id}#{name}")
-    return own_id, {
-        "status": record.status,
-        "category": _category("vital-signs"),
-        "encounter": reference(record.visit),
-        "effectiveDateTime": moment(record.taken_at),
-        **said,
+def _limits(record: LabResult, **sides: Decimal | None) -> dict[str, Json]:
+    return {
+        side: without_empty({"value": limit, "system": UCUM, "code": record.range_unit})
+        for side, limit in sides.items()
+        if limit is not None
     }
 
 
-def _sign_code(sign: str) -> Json:
-    return concept(LOINC, SIGNS[sign].codes[0], sign.replace("_", " "))
-
-
-def _number(record: VitalSigns, sign: str) -> Json:
-    return {"valueQuantity": {"value": getattr(record, sign), "system": UCUM, "code": SIGNS[sign].unit}}
+def _interpretation(record: LabResult, *, has_a_range: bool) -> list[Json]:
+    """The flag; where a range is told and no flag, that this does not mean normal."""
+    if record.flag:
+        return [status("v3-ObservationInterpretation", record.flag)]
+    ours = {"system": extensions.INTERPRETATIONS, "code": extensions.NOT_INTERPRETED}
+    return [{"coding": [ours]}] if has_a_range else []
 
 
 def _category(code: str) -> list[Json]:
@@ -137,4 +113,4 @@ def _component(part: dict[str, str]) -> Json:
     if part["number"]:
         quantity = {"value": Decimal(part["number"]), "system": UCUM, "code": part["unit"]}
         return {**said, "valueQuantity": without_empty(quantity)}
-    return {**said, "valueString": part["text"]}
+    return without_empty({**said, "valueString": part["text"]})

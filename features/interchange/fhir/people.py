@@ -1,18 +1,22 @@
 """Who a resource is about: patients, those who care for them, and the organisations where that happens."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from features.foundation.clinical.ages import Precision
 from features.foundation.clinical.check_characters import is_npi
-from features.interchange.fhir import fields
+from features.interchange.fhir import extensions, fields
+from features.interchange.fhir.attachments import Photo, photo
 from features.interchange.fhir.bundles import Bundle, Entry
-from features.interchange.fhir.refusals import NotImported, WrongShape
+from features.interchange.fhir.refusals import NotImported
+from features.interchange.fhir.visits import named
 
 NPI_SYSTEM = "http://hl7.org/fhir/sid/us-npi"
 SEXES = ("female", "male", "other", "unknown")
-BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
-SEX_OF_CODE = {"F": "female", "M": "male"}
+SEX_OF_CODE = {"F": "female", "M": "male", "OTH": "other", "UNK": "unknown"}
+CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+RESTRICTED = ("R", "V")
+"""Restricted and very restricted; we write the first."""
 OLDEST_BIRTH_YEAR = 1850
 LONGEST_NAME = 120
 
@@ -36,6 +40,17 @@ class PatientFacts:
     telecoms: tuple[fields.Telecom, ...]
     addresses: tuple[fields.Address, ...]
     identifiers: tuple[fields.Identifier, ...]
+    preferred_name: str
+    is_estimated: bool
+    """The birth date."""
+    birth_time: time | None
+    gender_identity: str
+    needs_interpreter: bool | None
+    is_restricted: bool
+    is_inactive: bool
+    provider: str | None
+    """Source id of the general practitioner."""
+    photo: Photo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class ProviderFacts:
 
     name: fields.PersonName
     npi: str | None
+    specialty: str
     unverified: tuple[fields.Identifier, ...]
 
 
@@ -62,6 +78,9 @@ def read_patient(entry: Entry, bundle: Bundle) -> PatientFacts:
     """The patient; NotImported where they have no family name, or dates that no life has."""
     resource = entry.resource
     name, *others = _names(resource)
+    doctors = (
+        named(each, "Practitioner", bundle) for each in fields.references(resource, "generalPractitioner")
+    )
     born = fields.partial_date(resource, "birthDate")
     died_at, death_date, is_deceased = _death(resource)
     if born and born.value.year < OLDEST_BIRTH_YEAR:
@@ -73,11 +92,11 @@ def read_patient(entry: Entry, bundle: Bundle) -> PatientFacts:
         raise NotImported("gender is none of FHIR's")
     return PatientFacts(
         name=name,
-        names=tuple(others),
+        names=tuple(other for other in others if other.family or other.given),
         birth_date=born.value if born else None,
         birth_precision=born.precision if born else Precision.UNKNOWN,
         sex=sex,
-        sex_at_birth=SEX_OF_CODE.get(_extension(resource, BIRTH_SEX), ""),
+        sex_at_birth=SEX_OF_CODE.get(extensions.code(resource, extensions.BIRTH_SEX), ""),
         is_deceased=is_deceased,
         death_date=death_date,
         died_at=died_at,
@@ -87,6 +106,23 @@ def read_patient(entry: Entry, bundle: Bundle) -> PatientFacts:
         telecoms=tuple(fields.telecoms(resource)),
         addresses=tuple(fields.addresses(resource)),
         identifiers=tuple(fields.identifiers(resource)),
+        preferred_name=next((each.text for each in others if _is_a_call_name(each)), ""),
+        is_estimated=_is_estimated(resource),
+        birth_time=_birth_time(resource),
+        gender_identity=_gender_identity(resource),
+        needs_interpreter=extensions.is_true(resource, extensions.INTERPRETER),
+        is_restricted=is_restricted(fields.parts(fields.part(resource, "meta", dict) or {}, "security")),
+        is_inactive=fields.part(resource, "active", bool) is False,
+        provider=next((each for each in doctors if each), None),
+        photo=photo(resource),
+    )
+
+
+def is_restricted(labels: list[fields.Json]) -> bool:
+    """Whether one of the security labels closes a record or a document to most people."""
+    return any(
+        (label.system, label.code in RESTRICTED) == (CONFIDENTIALITY, True)
+        for label in map(fields.coding, labels)
     )
 
 
@@ -97,6 +133,9 @@ def read_provider(entry: Entry, bundle: Bundle) -> ProviderFacts:
     return ProviderFacts(
         name=_names(entry.resource)[0],
         npi=npi,
+        specialty=next(
+            (fields.concept(each, "code").words for each in fields.parts(entry.resource, "qualification")), ""
+        ),
         unverified=tuple(each for each in known if (each.system, each.value) != (NPI_SYSTEM, npi)),
     )
 
@@ -120,11 +159,11 @@ def read_organization(entry: Entry, bundle: Bundle) -> OrganizationFacts:
 
 def _names(resource: fields.Json) -> list[fields.PersonName]:
     """The official name, or else the first, and then the others."""
-    found = sorted(fields.names(resource), key=lambda name: name.use != "official")
+    found = sorted(fields.names(resource), key=lambda name: (name.use != "official", _is_a_call_name(name)))
     if not found or not found[0].family:
         raise NotImported("has no family name")
     for name in found:
-        if len(name.family) > LONGEST_NAME or len(" ".join(name.given)) > LONGEST_NAME:
+        if max(map(len, (name.family, " ".join(name.given), name.text))) > LONGEST_NAME:
             raise NotImported(f"has a name of more than {LONGEST_NAME} characters")
     return found
 
@@ -160,11 +199,35 @@ def _language(resource: fields.Json) -> str:
     return fields.concept(preferred[0], "language").first.code if preferred else ""
 
 
-def _extension(resource: fields.Json, url: str) -> str:
-    """The code of an extension; empty where it is absent."""
-    for extension in fields.parts(resource, "extension"):
-        if extension.get("url") == url:
-            if not isinstance(extension.get("valueCode", ""), str):
-                raise WrongShape("valueCode", "text")
-            return extension.get("valueCode", "")
-    return ""
+def _is_a_call_name(name: fields.PersonName) -> bool:
+    """The name by which somebody wants to be called stands by itself, undivided."""
+    return name.use == "usual" and not name.family and not name.given
+
+
+def _is_estimated(resource: fields.Json) -> bool:
+    told = extensions.of_primitive(resource, "birthDate", extensions.ESTIMATED)
+    return fields.part(told, "valueBoolean", bool) is True
+
+
+def _birth_time(resource: fields.Json) -> time | None:
+    """On the sender's clock, as the birth date is on the sender's calendar."""
+    moment = extensions.of_primitive(resource, "birthDate", extensions.BIRTH_TIME)
+    alone = extensions.of_primitive(resource, "birthDate", extensions.CLOCK_AT_BIRTH)
+    at = fields.instant(moment, "valueDateTime")
+    if at:
+        return at.time()
+    try:
+        return time.fromisoformat(written) if (written := fields.text(alone, "valueTime")) else None
+    except ValueError:
+        raise NotImported("the time of birth is no time of the day") from None
+
+
+def _gender_identity(resource: fields.Json) -> str:
+    """In words; of R5's extension the value inside it."""
+    told = extensions.found(resource, extensions.GENDER_IDENTITY)
+    later = extensions.found(resource, extensions.GENDER_IDENTITY_OF_R5)
+    inside = extensions.found(later, "value")
+    return (
+        fields.concept(told, "valueCodeableConcept").words
+        or fields.concept(inside, "valueCodeableConcept").words
+    )

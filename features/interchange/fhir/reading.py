@@ -44,6 +44,11 @@ def read_json(path: Path) -> Any:
         text = _unpacked(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BundleRefused(f"byte {error.start}", "is not UTF-8") from None
+    return parsed(text)
+
+
+def parsed(text: str) -> Any:
+    """What a text says, numbers with a point as Decimal; refuses what is broken or ambiguous."""
     try:
         return json.loads(text, object_pairs_hook=_object, parse_float=_decimal, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

@@ -1,5 +1,7 @@
 """Stores one understood bundle in one transaction: records, what was sent, one audit event; or nothing at all."""
 
+from uuid import UUID
+
 from django.db import DataError, IntegrityError, InternalError, transaction
 
 from features.foundation.access.models import Facility
@@ -9,6 +11,7 @@ from features.foundation.records.models import BaseRecord
 from features.foundation.records.services import one_transaction, raise_version, retried
 from features.interchange.fhir.bundles import DIRECTORY_KINDS, Bundle, Entry
 from features.interchange.fhir.context import Context, kept_before
+from features.interchange.fhir.people import PatientFacts
 from features.interchange.fhir.refusals import BundleRefused, NotImported
 from features.interchange.fhir.tally import UNCHANGED, Tally
 from features.interchange.fhir.understanding import NO_RECORD, Understood
@@ -16,6 +19,8 @@ from features.interchange.fhir.units import Unit, units
 from features.interchange.fhir.writers.table import WRITERS
 from features.interchange.fhir.writing import digest, written
 from features.interchange.models import ImportOutcome, SourceResource
+from features.patients.models import Patient, Provider
+from features.patients.services import import_primary_provider
 
 COMMAND = "import_fhir"
 A_COPY = "the directory has it already, in other words"
@@ -43,6 +48,8 @@ class _Storing:
         self.tally = Tally()
         self.new: list[SourceResource] = []
         self.touched: set[str] = set()
+        self.is_written = False
+        """Whether the patient is new or changed."""
         self.copies: dict[tuple[str, str], SourceResource] = {}
 
     def run(self, understood: Understood) -> Tally:
@@ -59,13 +66,21 @@ class _Storing:
         for unit in units(self.bundle, understood):
             if unit.entries[0] is not self.bundle.patient:
                 self._store(unit)
+            elif self.is_written:
+                self._name_provider(unit.facts)
         SourceResource.objects.bulk_create(self.new, batch_size=BATCH)
         if changes := self.tally.changes():
             self._leave_a_trace(changes)
         return self.tally
 
     def _open_record(self, entry: Entry, unit: Unit) -> None:
-        """The patient comes first, since all else belongs to them; a rule that they break refuses the bundle."""
+        """The patient comes first, since all else belongs to them; a rule that they break refuses the bundle.
+
+        Who they are is decided by the sender's id alone. A patient of another facility here, exported there and
+        brought here, thus becomes a second patient: whether two are one person is for people to decide, who merge.
+        """
+        if self._is_own(entry):
+            raise BundleRefused(entry.where, "was exported by this facility, which has the record")
         known = SourceResource.objects.filter(resource_type=entry.kind, source_id=entry.source_id).first()
         if known and known.patient:
             self.context.sources[entry.kind, entry.source_id] = known
@@ -80,7 +95,21 @@ class _Storing:
             self.context.patient = self._write(unit)  # type: ignore[assignment]
         except NotImported as reason:
             raise BundleRefused(entry.where, str(reason)) from None
+        self.is_written = True
         self._keep(entry, body, self.context.patient, "")
+
+    def _is_own(self, entry: Entry) -> bool:
+        try:
+            own = Patient.objects.filter(public_id=UUID(entry.source_id))
+        except ValueError:
+            return False
+        return own.filter(facilities__facility=self.context.facility).exists()
+
+    def _name_provider(self, facts: PatientFacts) -> None:
+        """Providers are written after the patient, so theirs is named only now."""
+        provider = self.context.record(Provider, "Practitioner", facts.provider)
+        if provider and self.context.patient:
+            import_primary_provider(patient=self.context.patient, provider=provider)
 
     def _store(self, unit: Unit) -> None:
         bodies = {entry: written(entry.resource) for entry in unit.entries}
@@ -111,13 +140,14 @@ class _Storing:
         return source.outcome == ImportOutcome.IMPORTED or source.reason != NO_RECORD or reason == NO_RECORD
 
     def _is_copy(self, entry: Entry) -> bool:
-        return entry.kind in DIRECTORY_KINDS and (entry.kind, entry.source_id) in self.context.sources
+        is_known = (entry.kind, entry.source_id) in self.context.sources or entry.kept_because == A_COPY
+        return entry.kind in DIRECTORY_KINDS and is_known
 
     def _store_copy(self, entry: Entry, body: str) -> None:
         """Patients' bundles repeat organisations and practitioners with less in them: the directory's word counts."""
-        known = self.context.sources[entry.kind, entry.source_id]
+        known = self.context.sources.get((entry.kind, entry.source_id))
         copy = self.copies.get((entry.kind, entry.source_id))
-        if digest(body) in (known.digest, copy.digest if copy else ""):
+        if digest(body) in [each.digest for each in (known, copy) if each]:
             self.tally.add(entry.kind, UNCHANGED)
             return
         kept = copy or SourceResource(

@@ -4,9 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from features.interchange.fhir import chart, fields, observations, people, visits
+from features.interchange.fhir import (
+    chart,
+    fields,
+    notes,
+    observations,
+    orders,
+    people,
+    relations,
+    visits,
+    vital_sets,
+)
 from features.interchange.fhir.bundles import DIRECTORY_KINDS, Bundle, Entry
-from features.interchange.fhir.coverages import ClaimFacts, CoverageFacts, merged, read_claim, read_coverage
+from features.interchange.fhir.coverages import ClaimFacts, CoverageFacts, merged, read_claim, read_policy
+from features.interchange.fhir.panels import PanelFacts
 from features.interchange.fhir.refusals import BundleRefused, NotImported, WrongShape
 
 READERS: dict[str, Callable[[Entry, Bundle], Any]] = {
@@ -16,12 +27,17 @@ READERS: dict[str, Callable[[Entry, Bundle], Any]] = {
     "Encounter": visits.read_visit,
     "Condition": chart.read_problem,
     "AllergyIntolerance": chart.read_allergy,
-    "MedicationRequest": chart.read_medication,
+    "MedicationRequest": orders.read_medication,
+    "ServiceRequest": orders.read_lab_order,
     "Immunization": chart.read_immunization,
     "Observation": observations.read_observation,
     "DiagnosticReport": observations.read_report,
     "ExplanationOfBenefit": read_claim,
-    "Coverage": read_coverage,
+    "Coverage": read_policy,
+    "RelatedPerson": relations.read_relative,
+    "Consent": relations.read_consent,
+    "CareTeam": relations.read_care_team,
+    "DocumentReference": notes.read_note,
 }
 NO_RECORD = "Chartside has no record of this kind"
 WHOSE = ("subject", "patient", "beneficiary")
@@ -33,7 +49,7 @@ class Understood:
 
     facts: dict[Entry, Any] = field(default_factory=dict)
     kept: dict[Entry, str] = field(default_factory=dict)
-    vitals: tuple[observations.VitalsFacts, ...] = ()
+    vitals: tuple[vital_sets.VitalsFacts, ...] = ()
     coverages: tuple[CoverageFacts, ...] = ()
     report_of: dict[str, str] = field(default_factory=dict)
     """Which report gathers an observation, both by source id; the first one counts."""
@@ -55,8 +71,9 @@ def understand(bundle: Bundle) -> Understood:
     observed = {
         entry: fact for entry, fact in facts.items() if isinstance(fact, observations.ObservationFacts)
     }
-    sets, misplaced = observations.vital_sets(observed.values())
-    for entry in observed:
+    panels = {entry: fact for entry, fact in facts.items() if isinstance(fact, PanelFacts)}
+    sets, misplaced = vital_sets.vital_sets(observed.values(), panels.values())
+    for entry in (*observed, *panels):
         if entry.source_id in misplaced:
             del facts[entry]
             kept[entry] = misplaced[entry.source_id]
@@ -73,6 +90,8 @@ def _facts(entry: Entry, bundle: Bundle) -> Any:
         raise NotImported(NO_RECORD)
     if entry.kind not in (*DIRECTORY_KINDS, "Patient"):
         _is_of_the_patient(entry, bundle)
+    if entry.kept_because and entry.kept_because != NO_RECORD and entry is not bundle.patient:
+        raise NotImported(entry.kept_because)
     return READERS[entry.kind](entry, bundle)
 
 

@@ -7,10 +7,16 @@ from typing import Any
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.understanding import Understood
 
-ORDER = ("Organization", "Practitioner", "Patient", "Encounter", "Condition", "DiagnosticReport")
+ORDER = (
+    "Organization",
+    "Practitioner",
+    "Patient",
+    "Encounter",
+    "Condition",
+    "ServiceRequest",
+    "DiagnosticReport",
+)
 """What others refer to is written before them."""
-PAYING = ("ExplanationOfBenefit", "Coverage")
-"""The resources that name a payer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,9 @@ def units(bundle: Bundle, understood: Understood) -> Iterator[Unit]:
     by_id = {(entry.kind, entry.source_id): entry for entry in understood.facts}
     gathered: dict[Entry, Unit] = {}
     for vitals in understood.vitals:
-        sources = dict.fromkeys(source for _, source in vitals.signs.values())
-        _gather(gathered, vitals, [by_id["Observation", source] for source in sources])
+        _gather(gathered, vitals, [by_id["Observation", source] for source in vitals.sources])
     for coverage in understood.coverages:
-        claims = [
-            by_id[kind, source] for source in coverage.claims for kind in PAYING if (kind, source) in by_id
-        ]
-        _gather(gathered, coverage, claims)
+        _gather(gathered, coverage, [by_id["ExplanationOfBenefit", source] for source in coverage.claims])
     for entry in sorted(bundle.entries, key=_place):
         unit = gathered.get(entry)
         if unit is None:

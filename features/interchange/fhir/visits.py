@@ -19,6 +19,9 @@ STATUSES = (
     "unknown",
 )
 """EncounterStatus of R4."""
+PLACES = "http://terminology.hl7.org/CodeSystem/location-physical-type"
+WARD, BED = "wa", "bd"
+"""HL7 location-physical-type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class VisitFacts:
     ends_at: datetime | None
     provider: str | None
     organization: str | None
+    ward: str
+    bed: str
 
 
 def read_visit(entry: Entry, bundle: Bundle) -> VisitFacts:
@@ -56,11 +61,22 @@ def read_visit(entry: Entry, bundle: Bundle) -> VisitFacts:
         ends_at=period.end,
         provider=_provider(resource, bundle),
         organization=named(fields.reference(resource, "serviceProvider"), "Organization", bundle),
+        ward=_place(resource, WARD),
+        bed=_place(resource, BED),
     )
 
 
 def _first(found: list[fields.Concept]) -> fields.Concept:
     return found[0] if found else fields.Concept()
+
+
+def _place(resource: fields.Json, kind: str) -> str:
+    """The name of the last place of a kind at which the patient was."""
+    found = ""
+    for each in fields.parts(resource, "location"):
+        if fields.concept(each, "physicalType").first.code == kind:
+            found = fields.text(fields.part(each, "location", dict) or {}, "display")
+    return found
 
 
 def _provider(resource: fields.Json, bundle: Bundle) -> str | None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
-from features.foundation.clinical.interpretation import Limits, range_words
+from features.foundation.clinical.interpretation import NO_LIMITS, Limits, range_words
 from features.foundation.clinical.units import shown as rounded
 from features.foundation.records.prepared import ask
 from features.foundation.ui.charts import spark
@@ -78,12 +78,22 @@ class Row(NamedTuple):
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.range_low, self.range_high, self.critical_low, self.critical_high)
+        return limits_used(self.range_low, self.range_high, self.critical_low, self.critical_high)
 
     @property
     def shown(self) -> Decimal | None:
         """The number as it is shown; None where the result is none."""
         return None if self.number is None else shown_number(self.number, self.places)
+
+
+def limits_used(
+    low: Decimal | None, high: Decimal | None, critical_low: Decimal | None, critical_high: Decimal | None
+) -> Limits:
+    """The range that was used for a result; none where another system sent one that makes no sense."""
+    try:
+        return Limits.as_printed(low, high, critical_low, critical_high)
+    except ValueError:
+        return NO_LIMITS
 
 
 def shown_number(number: Decimal, places: int | None) -> Decimal:

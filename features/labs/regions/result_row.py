@@ -9,7 +9,7 @@ from features.foundation.clinical.interpretation import Limits, range_words
 from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.labs.models import LabResult, LabTest
-from features.labs.regions.latest import MARKS, mark_words, shown_number
+from features.labs.regions.latest import MARKS, limits_used, mark_words, shown_number
 from features.labs.rules import ResultStatus
 from features.patients.models import Patient
 
@@ -84,8 +84,8 @@ class Result:
     @property
     def limits(self) -> Limits:
         """The range that was used for it."""
-        names = ("range_low", "range_high", "critical_low", "critical_high")
-        return Limits(*(self.row[name] for name in names))
+        row = self.row
+        return limits_used(row["range_low"], row["range_high"], row["critical_low"], row["critical_high"])
 
     @property
     def reference(self) -> str:

@@ -97,4 +97,6 @@ class ActiveMedications(ChartRegion):
         return (*super().version(patient, user), repr(once(patient, in_force)))
 
 
-ACTIVE = ChartRegion("medications:active", "prescriptions.read", "medications", ("medications",), show_active)
+ACTIVE = ActiveMedications(
+    "medications:active", "prescriptions.read", "medications", ("medications",), show_active
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.records.constraints import not_before
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
+from features.foundation.records.ordering import known_or_first
 from features.patients import triggers
 from features.patients.models.patient import Patient
 from features.patients.models.providers import Payer
@@ -65,5 +66,10 @@ class Coverage(BaseRecord):
                 condition=Q(priority__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["patient", "priority"], name="coverage_by_priority")]
+        indexes = [
+            models.Index(fields=["patient", "priority"], name="coverage_by_priority"),
+            models.Index(
+                F("patient"), known_or_first("starts_on").desc(), F("id").desc(), name="coverage_by_start"
+            ),
+        ]
         triggers = [*BaseRecord.Meta.triggers, triggers.COVERAGE_CHANGED, shown_as("coverage")]

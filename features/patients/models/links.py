@@ -9,6 +9,7 @@ from django.db.models import Q, Value
 from features.foundation.access.models import Facility, User
 from features.foundation.records.clock import now
 from features.foundation.records.constraints import not_before
+from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.patients import triggers
 from features.patients.models.names import KEY_COLLATION, NameKey
@@ -22,8 +23,12 @@ class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=now().date()), starts_on__lte=now().date())
 
 
+@keeps_history
 class CareTeamMember(BaseRecord):
-    """Somebody who takes care of a patient for a time; a restricted record is open to them alone."""
+    """Somebody who takes care of a patient for a time; a restricted record is open to them alone.
+
+    Who was on the team when is kept, because it says who could see the record.
+    """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="care_team")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")

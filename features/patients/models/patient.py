@@ -1,7 +1,11 @@
 """A person with a record here."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.clinical.ages import Precision
@@ -12,6 +16,9 @@ from features.foundation.ui.formats import listed_name
 from features.patients import triggers
 from features.patients.models.names import KEY_COLLATION, NameKey
 from features.patients.models.providers import Provider
+
+LATEST_ZONE = ZoneInfo("Etc/GMT-14")
+"""Where it is the latest day on Earth: a child who dies on the day of birth was born on no later one anywhere."""
 
 
 class Sex(models.TextChoices):
@@ -83,6 +90,12 @@ class Patient(BaseRecord):
             one_of("sex", Sex.values, name="patient_sex_is_known"),
             one_of("sex_at_birth", ["", *Sex.values], name="patient_sex_at_birth_is_known"),
             not_before("birth_date", "death_date", name="death_is_not_before_birth"),
+            models.CheckConstraint(
+                condition=Q(died_at=None)
+                | Q(birth_date=None)
+                | Q(GreaterThanOrEqual(TruncDate("died_at", tzinfo=LATEST_ZONE), F("birth_date"))),
+                name="time_of_death_is_not_before_birth",
+            ),
             models.CheckConstraint(
                 condition=Q(death_date=None, died_at=None) | Q(status=PatientStatus.DECEASED),
                 name="who_has_a_date_of_death_is_deceased",

@@ -16,7 +16,7 @@ from features.foundation.clinical.units import shown as rounded
 from features.foundation.records.prepared import ask
 from features.foundation.ui.charts import spark
 from features.foundation.ui.formats import here
-from features.foundation.ui.severity import rank_of, severity_of
+from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import ChartRegion
@@ -167,10 +167,7 @@ def pressure_flag(one: dict[str, Any], months: int | None) -> str:
         for sign in ("systolic", "diastolic")
         if months is not None and one[sign] is not None
     ]
-    known = [flag for flag in flags if flag is not None]
-    if not known or (len(known) < len(flags) and min(map(rank_of, known)) == 2):
-        return ""
-    return worse(*known)
+    return worse(*flags) or ""
 
 
 def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:

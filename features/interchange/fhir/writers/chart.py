@@ -1,4 +1,4 @@
-"""Writes visits, problems, allergies, immunizations and medication orders."""
+"""Writes visits, problems, allergies and their denial, pregnancies and immunizations."""
 
 from datetime import datetime, time
 from uuid import UUID
@@ -8,18 +8,32 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.clock import now
 from features.interchange.fhir import chart, fields
 from features.interchange.fhir.context import Context
+from features.interchange.fhir.pregnancies import PregnancyFacts
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.visits import VisitFacts
 from features.interchange.fhir.writers.records import coded, fill, fitting, of_patient, visit_of
-from features.medications.models import Drug, MedicationOrder
-from features.medications.services import import_order
 from features.patients.models import Organization, Provider
-from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
+from features.problems.models import (
+    Allergy,
+    AllergyReaction,
+    Immunization,
+    NoKnownAllergies,
+    Pregnancy,
+    Problem,
+)
 from features.problems.rules import Verification
-from features.problems.services import import_allergy, import_immunization, import_problem
+from features.problems.services import (
+    import_allergy,
+    import_denial,
+    import_immunization,
+    import_pregnancy,
+    import_problem,
+)
 from features.visits.models import Visit
 from features.visits.rules import VisitClass
 from features.visits.services import import_visit
+
+LONGEST_ICD10 = 10
 
 
 def write_visit(facts: VisitFacts, known: UUID | None, context: Context) -> Visit:
@@ -42,12 +56,15 @@ def write_visit(facts: VisitFacts, known: UUID | None, context: Context) -> Visi
         reason=reason["display"],
         starts_at=facts.starts_at,
         ends_at=facts.ends_at,
+        ward=fitting(facts.ward, 60, "ward"),
+        bed=fitting(facts.bed, 20, "bed"),
     )
     return import_visit(visit=visit)
 
 
 def write_problem(facts: chart.ProblemFacts, known: UUID | None, context: Context) -> Problem:
     """The problem; who does not say how sure they were was not."""
+    icd10 = facts.code.coded_in(chart.ICD10)
     problem = of_patient(Problem, known, context)
     fill(
         problem,
@@ -55,6 +72,8 @@ def write_problem(facts: chart.ProblemFacts, known: UUID | None, context: Contex
         **_dated("onset_on", "onset_precision", facts.onset),
         **_dated("abated_on", "abated_precision", facts.abatement),
         visit=visit_of(facts.visit, context),
+        category=facts.category[:30],
+        icd10_code=icd10.code if icd10 and len(icd10.code) <= LONGEST_ICD10 else "",
         status=facts.clinical_status,
         verification=facts.verification or Verification.UNCONFIRMED,
         recorded_at=facts.recorded_at or now(),
@@ -73,6 +92,9 @@ def write_allergy(facts: chart.AllergyFacts, known: UUID | None, context: Contex
         status=facts.clinical_status,
         verification=facts.verification or Verification.UNCONFIRMED,
         criticality=facts.criticality,
+        **_dated("onset_on", "onset_precision", facts.onset),
+        visit=visit_of(facts.visit, context),
+        note=fitting(facts.note, 500, "note"),
         recorded_at=facts.recorded_at or now(),
     )
     reactions = [
@@ -81,6 +103,33 @@ def write_allergy(facts: chart.AllergyFacts, known: UUID | None, context: Contex
         for manifestation in reaction.manifestations
     ]
     return import_allergy(allergy=allergy, reactions=reactions)
+
+
+def write_denial(facts: chart.DenialFacts, known: UUID | None, context: Context) -> NoKnownAllergies:
+    """That no allergies are known: who asked, and when."""
+    denial = of_patient(NoKnownAllergies, known, context)
+    fill(
+        denial,
+        stated_at=facts.stated_at,
+        stated_by=context.record(Provider, "Practitioner", facts.stated_by),
+        withdrawn_at=facts.withdrawn_at,
+    )
+    return import_denial(denial=denial)
+
+
+def write_pregnancy(facts: PregnancyFacts, known: UUID | None, context: Context) -> Pregnancy:
+    """The pregnancy."""
+    pregnancy = of_patient(Pregnancy, known, context)
+    fill(
+        pregnancy,
+        status=facts.status,
+        last_period_on=facts.last_period_on,
+        due_on=facts.due_on,
+        ended_on=facts.ended_on,
+        outcome=fitting(facts.outcome, 120, "outcome"),
+        recorded_at=facts.recorded_at,
+    )
+    return import_pregnancy(pregnancy=pregnancy)
 
 
 def write_immunization(facts: chart.ImmunizationFacts, known: UUID | None, context: Context) -> Immunization:
@@ -96,41 +145,12 @@ def write_immunization(facts: chart.ImmunizationFacts, known: UUID | None, conte
         status=facts.status,
         given_at=facts.given_at or day_began,
         lot_number=fitting(facts.lot_number, 40, "lot number"),
+        dose=fitting(facts.dose, 40, "dose"),
+        not_done_reason=fitting(facts.not_done_reason, 200, "reason"),
+        provider=context.record(Provider, "Practitioner", facts.provider),
         from_primary_source=facts.is_primary_source,
     )
     return import_immunization(immunization=immunization)
-
-
-def write_medication(facts: chart.MedicationFacts, known: UUID | None, context: Context) -> MedicationOrder:
-    """The order. Several dosages of one order stay in words: no single dose would be the truth."""
-    single = facts.dosages[0] if len(facts.dosages) == 1 else None
-    problem = context.record(Problem, "Condition", facts.reasons[0]) if facts.reasons else None
-    reason = coded(facts.reason)
-    order = of_patient(MedicationOrder, known, context)
-    fill(
-        order,
-        visit=visit_of(facts.visit, context),
-        ordered_by=context.record(Provider, "Practitioner", facts.provider),
-        ordered_at=facts.ordered_at,
-        starts_at=facts.ordered_at,
-        status=facts.status,
-        intent=facts.intent or "order",
-        dose=single.dose.value if single and single.dose else None,
-        dose_unit=(single.dose.code or single.dose.unit)[:40] if single and single.dose else "",
-        times=single.frequency if single else None,
-        period=single.period if single else None,
-        period_unit=single.period_unit if single else "",
-        as_needed=single.as_needed if single else False,
-        instructions=fitting("; ".join(map(_words, facts.dosages)), 1000, "instructions"),
-        reason_system=problem.code_system if problem else reason["code_system"],
-        reason_code=problem.code if problem else reason["code"],
-        reason=problem.display if problem else reason["display"],
-    )
-    return import_order(order=order, drug=Drug(**coded(facts.medication)))
-
-
-def _words(dosage: chart.Dosage) -> str:
-    return ", ".join(filter(None, (dosage.text, *dosage.instructions)))
 
 
 def _dated(name: str, precision: str, when: fields.PartialDate | None) -> dict:

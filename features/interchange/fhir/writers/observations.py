@@ -11,9 +11,10 @@ from features.interchange.fhir.observations import (
     ObservationFacts,
     ReportFacts,
     Value,
-    VitalsFacts,
 )
 from features.interchange.fhir.refusals import NotImported
+from features.interchange.fhir.vital_sets import VitalsFacts
+from features.interchange.fhir.writers.ranges import LONGEST_UNIT, judgement
 from features.interchange.fhir.writers.records import (
     LONGEST_TEXT,
     coded,
@@ -22,11 +23,12 @@ from features.interchange.fhir.writers.records import (
     of_patient,
     visit_of,
 )
-from features.labs.models import LabReport, LabResult
-from features.labs.rules import FLAGS
+from features.labs.models import LabOrder, LabReport, LabResult
+from features.labs.rules import COMPARATORS
 from features.labs.services import import_report, import_result
+from features.patients.models import Provider
 from features.vitals.models import Measurement, VitalSigns
-from features.vitals.rules import SIGNS, SetStatus
+from features.vitals.rules import AIR, SIGNS, SetStatus
 from features.vitals.services import import_measurement, import_vital_signs
 
 STATUS_OF_SET = {
@@ -34,13 +36,17 @@ STATUS_OF_SET = {
     "amended": SetStatus.CORRECTED,
     "corrected": SetStatus.CORRECTED,
 }
-LONGEST_UNIT = 40
+OXYGEN = {"oxygen_flow", "fio2"}
 
 
 def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> VitalSigns:
     """The set; a sign that breaks a rule is left out, and its reason told. NotImported where none is left."""
-    if facts.status not in STATUS_OF_SET:
+    status = STATUS_OF_SET.get(facts.status)
+    if facts.status == SetStatus.ENTERED_IN_ERROR and facts.error_reason:
+        status = SetStatus.ENTERED_IN_ERROR
+    if status is None:
         raise NotImported(f"a vital sign that is {facts.status} has no place in a set")
+    said = {name: word for name, (word, _) in facts.said.items()}
     values: dict[str, Decimal] = {}
     typed: dict[str, list[str]] = {}
     for sign, (quantity, source_id) in facts.signs.items():
@@ -49,12 +55,16 @@ def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> Vi
         except NotImported as broken:
             context.refused[source_id] = str(broken)
             continue
-        if quantity.code != SIGNS[sign].unit:
-            typed[sign] = [str(quantity.value), quantity.code]
+        as_typed = facts.typed.get(sign, quantity)
+        if as_typed.code != SIGNS[sign].unit:
+            typed[sign] = [str(as_typed.value), as_typed.code]
     if {"systolic", "diastolic"} <= values.keys() and values["diastolic"] >= values["systolic"]:
         context.refused[facts.signs["systolic"][1]] = "diastolic is not below systolic"
         del values["systolic"], values["diastolic"]
-    if not values:
+    for sign in OXYGEN & values.keys() if said.get("oxygen_device", AIR) == AIR else ():
+        context.refused[facts.signs[sign][1]] = "does not say from which device the oxygen comes"
+        del values[sign]
+    if not values and not said:
         raise NotImported(next(context.refused[source] for _, source in facts.signs.values()))
     vitals = of_patient(VitalSigns, known, context)
     fill(
@@ -62,8 +72,13 @@ def write_vitals(facts: VitalsFacts, known: UUID | None, context: Context) -> Vi
         **{sign: values.get(sign) for sign in SIGNS},
         visit=visit_of(facts.visit, context),
         taken_at=facts.taken_at,
-        status=STATUS_OF_SET[facts.status],
-        typed=typed,
+        taken_by=context.record(Provider, "Practitioner", facts.taken_by),
+        status=status,
+        error_reason=facts.error_reason[:300],
+        consciousness=said.get("consciousness", ""),
+        oxygen_device=fitting(said.get("oxygen_device", ""), 30, "device"),
+        typed={sign: told for sign, told in typed.items() if sign in values},
+        confirmed=[sign for sign in SIGNS if sign in facts.confirmed & values.keys()],
     )
     return import_vital_signs(vitals=vitals)
 
@@ -101,6 +116,8 @@ def write_report(facts: ReportFacts, known: UUID | None, context: Context) -> La
         category=facts.category.first.code[:40],
         effective_at=facts.taken_at,
         issued_at=facts.issued_at,
+        order=context.record(LabOrder, "ServiceRequest", facts.order),
+        conclusion=fitting(facts.conclusion, LONGEST_TEXT, "conclusion"),
     )
     return import_report(report=report)
 
@@ -109,6 +126,8 @@ def _write_result(facts: ObservationFacts, known: UUID | None, context: Context)
     if facts.components:
         raise NotImported("a result of several parts has no record")
     comparator = facts.value.comparator if isinstance(facts.value, fields.Quantity) else ""
+    if comparator not in COMPARATORS:
+        raise NotImported("its comparator is none of R4's")
     result = of_patient(LabResult, known, context)
     fill(
         result,
@@ -116,11 +135,12 @@ def _write_result(facts: ObservationFacts, known: UUID | None, context: Context)
         **_valued(facts.value),
         visit=visit_of(facts.visit, context),
         report=context.record(LabReport, "DiagnosticReport", context.report_of.get(facts.source_id)),
+        order=context.record(LabOrder, "ServiceRequest", facts.order),
         status=facts.status,
         effective_at=facts.taken_at,
         issued_at=facts.issued_at,
         comparator=comparator,
-        flag=facts.flag if facts.flag in FLAGS else "",
+        **judgement(facts, context),
     )
     return import_result(result=result)
 

@@ -1,17 +1,15 @@
-"""Writes patients, providers, organisations and coverages."""
+"""Writes patients, providers and organisations."""
 
 from uuid import UUID
 
-from features.foundation.records.clock import today
+from features.foundation.records.clock import now, today
 from features.interchange.fhir import fields
 from features.interchange.fhir.context import Context
-from features.interchange.fhir.coverages import CoverageFacts
 from features.interchange.fhir.people import OrganizationFacts, PatientFacts, ProviderFacts
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.writers.records import fill, fitting
 from features.patients.models import (
     AddressUse,
-    Coverage,
     NameUse,
     Organization,
     Patient,
@@ -23,14 +21,15 @@ from features.patients.models import (
     ProviderIdentifier,
 )
 from features.patients.services import (
-    import_coverage,
     import_organization,
     import_patient,
+    import_photo,
     import_provider,
 )
 
 LONGEST_AFFIX = 20
 LONGEST_PHONE = 30
+LONGEST_IDENTITY = 60
 
 
 def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> Patient:
@@ -41,6 +40,13 @@ def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> 
     if facts.death_date and facts.death_date > on:
         raise NotImported("the death lies in the future")
     patient = Patient.objects.get(public_id=known) if known else Patient()
+    was_told = {
+        "preferred_name": facts.preferred_name,
+        "birth_time": facts.birth_time,
+        "gender_identity": fitting(facts.gender_identity, LONGEST_IDENTITY, "gender identity"),
+        "needs_interpreter": facts.needs_interpreter,
+    }
+    fill(patient, **{name: value for name, value in was_told.items() if value not in (None, "")})
     fill(
         patient,
         family_name=facts.name.family,
@@ -61,9 +67,15 @@ def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> 
         language=facts.language[:20],
         marital_status=facts.marital_status[:10],
     )
+    patient.birth_date_estimated = facts.is_estimated
+    patient.restricted = (
+        patient.restricted or facts.is_restricted
+    )  # nobody elsewhere opens what is closed here
     if facts.is_deceased:
         patient.status = PatientStatus.DECEASED
-    return import_patient(
+    elif facts.is_inactive:
+        patient.status = PatientStatus.INACTIVE
+    patient = import_patient(
         patient=patient,
         facility=context.facility,
         names=[_name(name) for name in facts.names],
@@ -74,11 +86,23 @@ def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> 
         addresses=[
             PatientAddress(
                 use=address.use if address.use in AddressUse.values else AddressUse.HOME,
+                district=address.district,
+                starts_on=address.starts_on,
+                ends_on=address.ends_on,
                 **_place(address),
             )
             for address in facts.addresses
         ],
     )
+    if facts.photo:
+        photo = facts.photo
+        import_photo(
+            patient=patient,
+            image=photo.image,
+            media_type=photo.media_type,
+            taken_at=photo.taken_at or now(),
+        )
+    return patient
 
 
 def write_provider(facts: ProviderFacts, known: UUID | None, context: Context) -> Provider:
@@ -90,6 +114,7 @@ def write_provider(facts: ProviderFacts, known: UUID | None, context: Context) -
         given_names=" ".join(facts.name.given),
         name_prefix=facts.name.prefix[:LONGEST_AFFIX],
         npi=facts.npi,
+        specialty=fitting(facts.specialty, 120, "specialty"),
     )
     identifiers = [ProviderIdentifier(system=each.system, value=each.value) for each in facts.unverified]
     return import_provider(provider=provider, identifiers=identifiers)
@@ -107,17 +132,6 @@ def write_organization(facts: OrganizationFacts, known: UUID | None, context: Co
         **(_place(facts.address) if facts.address else {}),
     )
     return import_organization(organization=organization)
-
-
-def write_coverage(facts: CoverageFacts, known: UUID | None, context: Context) -> Coverage:
-    """The coverage of one payer; its priority is unknown, and so is the number of the member."""
-    assert context.patient  # nosec B101  # claims stand only in a patient's bundle
-    return import_coverage(
-        patient=context.patient,
-        payer_name=fitting(facts.payer, 120, "payer"),
-        starts_on=facts.starts_on,
-        ends_on=facts.ends_on,
-    )
 
 
 def _name(name: fields.PersonName) -> PatientName:

@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Fills an empty database with a made clinic and the demo sign-ins."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--patients", type=int, default=20, help="patients of the main facility")
+        parser.add_argument(
+            "--patients", type=int, default=200, help="one in six belongs to the second facility"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same people")
         parser.add_argument(
             "--if-empty", action="store_true", help="say nothing and do nothing when there are users"

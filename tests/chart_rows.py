@@ -1,0 +1,125 @@
+"""Fills a patient's chart with rows of every kind that a history lists."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from features.interchange.models import ImportOutcome, SourceResource
+from features.labs.models import LabResult
+from features.patients.models import Coverage, Patient, Payer
+from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
+from features.visits.models import Visit
+from features.vitals.models import Measurement
+
+BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=UTC)
+PAYER = "Payer of the chart"
+
+
+def at(number: int) -> datetime:
+    """The time of row `number`: a month after the one before, some at the same time as the next."""
+    return BEGAN + timedelta(days=30 * (number // 2))
+
+
+def problem(patient: Patient, row: int = 0, /, **given) -> Problem:
+    values = {
+        "display": f"Problem {row:03d}",
+        "status": "active",
+        "verification": "confirmed",
+        "recorded_at": at(row),
+    }
+    return Problem(patient=patient, **{**values, **given})
+
+
+def allergy(patient: Patient, row: int = 0, /, **given) -> Allergy:
+    values = {
+        "display": f"Substance {row:03d}",
+        "status": "active",
+        "verification": "confirmed",
+        "recorded_at": at(row),
+    }
+    return Allergy(patient=patient, **{**values, **given})
+
+
+def immunization(patient: Patient, row: int = 0, /, **given) -> Immunization:
+    values = {"display": f"Vaccine {row % 4}", "status": "completed", "given_at": at(row)}
+    return Immunization(patient=patient, **{**values, **given})
+
+
+def visit(patient: Patient, row: int = 0, /, **given) -> Visit:
+    values = {"status": "finished", "visit_class": "AMB", "starts_at": at(row)}
+    return Visit(patient=patient, **{**values, **given})
+
+
+def measurement(patient: Patient, row: int = 0, /, **given) -> Measurement:
+    values = {
+        "display": f"Score {row:03d}",
+        "code": f"{row % 4}",
+        "category": "survey",
+        "status": "final",
+        "taken_at": at(row),
+        "number": Decimal(row),
+    }
+    return Measurement(patient=patient, **{**values, **given})
+
+
+def result(patient: Patient, row: int = 0, /, **given) -> LabResult:
+    values = {
+        "display": f"Test {row:03d}",
+        "code": f"{row % 4}",
+        "status": "final",
+        "effective_at": at(row),
+        "number": Decimal("4.10"),
+        "unit": "mmol/L",
+    }
+    return LabResult(patient=patient, **{**values, **given})
+
+
+def document(patient: Patient, row: int = 0, /, **given) -> SourceResource:
+    values = {
+        "resource_type": "Claim",
+        "source_id": f"source-{patient.pk}-{row}",
+        "digest": "0" * 64,
+        "body": '{"resourceType":"Claim"}',
+        "outcome": ImportOutcome.KEPT,
+        "reason": "no record of this kind",
+        "received_at": at(row),
+    }
+    return SourceResource(patient=patient, **{**values, **given})
+
+
+def coverage(patient: Patient, row: int = 0, /, **given) -> Coverage:
+    payer = given.pop("payer", None) or Payer.objects.get_or_create(name=PAYER)[0]
+    starts = date(1990, 1, 1) + timedelta(days=10 * row)
+    values = {"payer": payer, "priority": None, "starts_on": starts, "ends_on": starts + timedelta(days=8)}
+    return Coverage(patient=patient, **{**values, **given})
+
+
+KINDS = {
+    Problem: problem,
+    Allergy: allergy,
+    Immunization: immunization,
+    Visit: visit,
+    Measurement: measurement,
+    LabResult: result,
+    SourceResource: document,
+    Coverage: coverage,
+}
+
+
+def fill_chart(patient: Patient, number: int) -> Patient:
+    """So many rows of every kind; every third problem and coverage without a date, every second allergy with a
+    reaction."""
+    for model, make in KINDS.items():
+        model.objects.bulk_create([make(patient, row, **_gaps(model, row)) for row in range(number)])
+    reacting = Allergy.objects.filter(patient=patient).order_by("id")[::2]
+    AllergyReaction.objects.bulk_create(
+        AllergyReaction(patient=patient, allergy=one, display="Hives", severity="mild") for one in reacting
+    )
+    return patient
+
+
+def _gaps(model: type, row: int) -> dict:
+    if model is Problem and row % 3:
+        return {"onset_on": date(2000 + row % 7, 1, 1), "onset_precision": "year"}
+    if model is Coverage and not row % 3:
+        return {"starts_on": None}
+    return {}

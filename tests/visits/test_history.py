@@ -1,0 +1,52 @@
+"""All visits of a chart: what they were, where, and how they ended."""
+
+import pytest
+from django.urls import reverse
+
+from features.patients.models import Organization, Provider
+from tests import chart_rows
+from tests.factories import PatientFactory
+from tests.problems.test_history import read
+
+
+@pytest.fixture
+def patient(harbour):
+    return PatientFactory(at=harbour)
+
+
+def test_a_visit_elsewhere_says_where_and_with_whom(patient, dan, signed_in):
+    elsewhere = Organization.objects.create(name="Good Samaritan")
+    provider = Provider.objects.create(family_name="Runte", given_names="Cedrick")
+    chart_rows.visit(
+        patient,
+        organization=elsewhere,
+        provider=provider,
+        ward="4B",
+        bed="07",
+        reason="Fall",
+        visit_class="EMER",
+    ).save()
+    [row] = read(signed_in(dan, htmx=True), "visits:history", patient)
+    assert "Emergency department Fall finished Good Samaritan, 4B, 07 Runte, Cedrick" in row
+
+
+def test_every_class_and_status_can_be_chosen_and_narrows(patient, dan, signed_in):
+    chart_rows.visit(patient, visit_class="EMER", reason="One").save()
+    chart_rows.visit(patient, visit_class="IMP", status="cancelled", reason="Two").save()
+    client = signed_in(dan, htmx=True)
+    assert ["One" in row for row in read(client, "visits:history", patient, visit_class="EMER")] == [True]
+    assert ["Two" in row for row in read(client, "visits:history", patient, status="cancelled")] == [True]
+    assert read(client, "visits:history", patient, status="cancelled", visit_class="EMER") == []
+    assert len(read(client, "visits:history", patient, status="'; --")) == 2
+
+
+def test_the_front_desk_reads_visits(patient, freda, signed_in):
+    chart_rows.visit(patient).save()
+    assert len(read(signed_in(freda), "visits:history", patient)) == 1
+
+
+def test_a_visit_of_next_year_can_be_found(patient, dan, signed_in):
+    page = signed_in(dan).get(reverse("visits:history", args=[patient.public_id])).content.decode()
+    assert '<option value="2027">' in page
+    assert '<option value="1980">' in page
+    assert '<option value="1979">' not in page
