@@ -86,9 +86,9 @@ def a_patient(page: Page) -> None:
     PatientPage(page).open(longest.public_id)
 
 
-def okafor_with_a_full_chart():
+def newcomer_with_a_full_chart():
     """A critical set, a mistake, a corrected result, orders and a note: everything that pages of a chart mark."""
-    patient = clinic.patient("Okafor", "Amara")
+    patient = clinic.newcomer()
     take(patient, pulse="131", spo2="90", systolic="130", diastolic="80", status="corrected")
     take(
         patient,
@@ -111,33 +111,33 @@ def okafor_with_a_full_chart():
 
 
 def the_flowsheet(page: Page) -> None:
-    Flowsheet(page).open(okafor_with_a_full_chart().public_id)
+    Flowsheet(page).open(newcomer_with_a_full_chart().public_id)
 
 
 def the_trend_of_a_sign(page: Page) -> None:
-    trend = Trend(page).open_at("vitals:trend", okafor_with_a_full_chart().public_id, "pulse")
+    trend = Trend(page).open_at("vitals:trend", newcomer_with_a_full_chart().public_id, "pulse")
     trend.points.last.focus()
     trend.table_switch.click()
 
 
 def all_results(page: Page) -> None:
-    ResultGrid(page).open(okafor_with_a_full_chart().public_id)
+    ResultGrid(page).open(newcomer_with_a_full_chart().public_id)
 
 
 def the_trend_of_a_test(page: Page) -> None:
-    Trend(page).open_at("labs:trend", okafor_with_a_full_chart().public_id, "2823-3").table_switch.click()
+    Trend(page).open_at("labs:trend", newcomer_with_a_full_chart().public_id, "2823-3").table_switch.click()
 
 
 def medications_over_time(page: Page) -> None:
-    Trend(page).open_at("medications:timeline", okafor_with_a_full_chart().public_id).table_switch.click()
+    Trend(page).open_at("medications:timeline", newcomer_with_a_full_chart().public_id).table_switch.click()
 
 
 def all_notes(page: Page) -> None:
-    Trend(page).open_at("notes:timeline", okafor_with_a_full_chart().public_id)
+    Trend(page).open_at("notes:timeline", newcomer_with_a_full_chart().public_id)
 
 
 def an_empty_flowsheet(page: Page) -> None:
-    Flowsheet(page).open(clinic.patient("Okafor", "Amara").public_id)
+    Flowsheet(page).open(clinic.newcomer().public_id)
 
 
 def a_history(page: Page) -> None:
