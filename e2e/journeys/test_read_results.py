@@ -28,7 +28,7 @@ def newcomer(made_clinic):
 
 def test_the_grid_is_reached_from_the_summary_and_leafed_through(newcomer, as_person):
     chart = PatientPage(as_person("nadia")).open(newcomer.public_id)
-    chart.page.get_by_role("link", name="All results").click()
+    chart.page.get_by_role("link", name="Over time", exact=True).click()
     grid = ResultGrid(chart.page)
 
     expect(grid.values("Potassium").last).to_contain_text("6.4 critical")
