@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from features.foundation.access.models import Facility
 from features.patients.models import Patient, PatientFacility
+from tests.factories import PatientFactory
 
 
 def links(facility: str = "Harbour Clinic") -> QuerySet[PatientFacility]:
@@ -14,6 +16,13 @@ def names(rows: QuerySet[PatientFacility] | None = None, order: str = "name_key"
     """Names as the list writes and orders them; everybody of Harbour Clinic where no rows are given."""
     found = links() if rows is None else rows
     return [row.patient.full_name for row in found.select_related("patient").order_by(*order.split())]
+
+
+def newcomer() -> Patient:
+    """A patient of Harbour Clinic whose chart is empty: a journey writes into it what it wants to see."""
+    return PatientFactory(
+        family_name="Newcomer", given_names="Nell", at=Facility.objects.get(name="Harbour Clinic")
+    )
 
 
 def patient(family_name: str, given_names: str) -> Patient:

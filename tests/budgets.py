@@ -70,6 +70,7 @@ BUDGETS = {
 
 WITHOUT_BUDGET = {
     "patients:find": "answers with a redirect only",
+    "styleguide": "for developers only; it asks nothing of patients",
     "health:live": "asks no database",
     "health:ready": "asks the database itself whether it is protected",
     "live:stream": "a stream; measured by its own tests",

@@ -86,34 +86,13 @@ def a_patient(page: Page) -> None:
     PatientPage(page).open(longest.public_id)
 
 
-def a_history(page: Page) -> None:
-    patient = fill_chart(clinic.patient("Okafor", "Amara"), 25)
-    chart_rows.problem(patient, 90, display="Wrong", status="", verification="entered-in-error").save()
-    ProblemHistory(page).open(patient.public_id)
-
-
-def a_history_of_results(page: Page) -> None:
-    patient = fill_chart(clinic.patient("Okafor", "Amara"), 3)
-    chart_rows.result(patient, 90, flag="HH", status="corrected").save()
-    ResultHistory(page).open(patient.public_id)
-
-
-def a_history_of_nothing(page: Page) -> None:
-    VisitHistory(page).open(clinic.patient("Okafor", "Amara").public_id)
-
-
-def a_document(page: Page) -> None:
-    patient = fill_chart(clinic.patient("Okafor", "Amara"), 1)
-    expect(KeptDocuments(page).open(patient.public_id).read(0)).to_be_visible()
-
-
 def the_style_page(page: Page) -> None:
     page.goto("/styleguide/")
 
 
-def okafor_with_a_full_chart():
+def newcomer_with_a_full_chart():
     """A critical set, a mistake, a corrected result, orders and a note: everything that pages of a chart mark."""
-    patient = clinic.patient("Okafor", "Amara")
+    patient = clinic.newcomer()
     take(patient, pulse="131", spo2="90", systolic="130", diastolic="80", status="corrected")
     take(
         patient,
@@ -136,33 +115,54 @@ def okafor_with_a_full_chart():
 
 
 def the_flowsheet(page: Page) -> None:
-    Flowsheet(page).open(okafor_with_a_full_chart().public_id)
+    Flowsheet(page).open(newcomer_with_a_full_chart().public_id)
 
 
 def the_trend_of_a_sign(page: Page) -> None:
-    trend = Trend(page).open_at("vitals:trend", okafor_with_a_full_chart().public_id, "pulse")
+    trend = Trend(page).open_at("vitals:trend", newcomer_with_a_full_chart().public_id, "pulse")
     trend.points.last.focus()
     trend.table_switch.click()
 
 
 def all_results(page: Page) -> None:
-    ResultGrid(page).open(okafor_with_a_full_chart().public_id)
+    ResultGrid(page).open(newcomer_with_a_full_chart().public_id)
 
 
 def the_trend_of_a_test(page: Page) -> None:
-    Trend(page).open_at("labs:trend", okafor_with_a_full_chart().public_id, "2823-3").table_switch.click()
+    Trend(page).open_at("labs:trend", newcomer_with_a_full_chart().public_id, "2823-3").table_switch.click()
 
 
 def medications_over_time(page: Page) -> None:
-    Trend(page).open_at("medications:timeline", okafor_with_a_full_chart().public_id).table_switch.click()
+    Trend(page).open_at("medications:timeline", newcomer_with_a_full_chart().public_id).table_switch.click()
 
 
 def all_notes(page: Page) -> None:
-    Trend(page).open_at("notes:timeline", okafor_with_a_full_chart().public_id)
+    Trend(page).open_at("notes:timeline", newcomer_with_a_full_chart().public_id)
 
 
 def an_empty_flowsheet(page: Page) -> None:
-    Flowsheet(page).open(clinic.patient("Okafor", "Amara").public_id)
+    Flowsheet(page).open(clinic.newcomer().public_id)
+
+
+def a_history(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 25)
+    chart_rows.problem(patient, 90, display="Wrong", status="", verification="entered-in-error").save()
+    ProblemHistory(page).open(patient.public_id)
+
+
+def a_history_of_results(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 3)
+    chart_rows.result(patient, 90, flag="HH", status="corrected").save()
+    ResultHistory(page).open(patient.public_id)
+
+
+def a_history_of_nothing(page: Page) -> None:
+    VisitHistory(page).open(clinic.patient("Okafor", "Amara").public_id)
+
+
+def a_document(page: Page) -> None:
+    patient = fill_chart(clinic.patient("Okafor", "Amara"), 1)
+    expect(KeptDocuments(page).open(patient.public_id).read(0)).to_be_visible()
 
 
 def the_help(page: Page) -> None:
@@ -192,10 +192,10 @@ def a_page_that_is_not_here(page: Page) -> None:
 
 OF_NADIA = (
     the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
-    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient, the_help,
-    a_history, a_history_of_results, a_history_of_nothing, a_document,
     the_flowsheet, the_trend_of_a_sign, all_results, the_trend_of_a_test, medications_over_time, all_notes,
-    an_empty_flowsheet, the_style_page,
+    an_empty_flowsheet,
+    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient,
+    a_history, a_history_of_results, a_history_of_nothing, a_document, the_help, the_style_page,
     the_account, the_password, the_password_refused, a_new_app, a_page_that_is_not_here,
 )  # fmt: skip
 

@@ -14,9 +14,9 @@ from tests.labs.results import report
 
 
 @pytest.fixture
-def amara(made_clinic):
+def newcomer(made_clinic):
     """Twelve potassiums, the newest critical and preliminary, and one haemoglobin."""
-    patient = clinic.patient("Okafor", "Amara")
+    patient = clinic.newcomer()
     limits = {"range_low": "3.5", "range_high": "5.1", "critical_high": "6.2"}
     for step in range(12):
         newest = {"number": "6.4", "flag": "HH", "status": "preliminary"}
@@ -26,9 +26,9 @@ def amara(made_clinic):
     return patient
 
 
-def test_the_grid_is_reached_from_the_summary_and_leafed_through(amara, as_person):
-    chart = PatientPage(as_person("nadia")).open(amara.public_id)
-    chart.page.get_by_role("link", name="All results").click()
+def test_the_grid_is_reached_from_the_summary_and_leafed_through(newcomer, as_person):
+    chart = PatientPage(as_person("nadia")).open(newcomer.public_id)
+    chart.page.get_by_role("link", name="Over time", exact=True).click()
     grid = ResultGrid(chart.page)
 
     expect(grid.values("Potassium").last).to_contain_text("6.4 critical")
@@ -38,8 +38,8 @@ def test_the_grid_is_reached_from_the_summary_and_leafed_through(amara, as_perso
     expect(grid.newer).to_be_visible()
 
 
-def test_arrows_move_by_cell(amara, as_person):
-    grid = ResultGrid(as_person("nadia")).open(amara.public_id)
+def test_arrows_move_by_cell(newcomer, as_person):
+    grid = ResultGrid(as_person("nadia")).open(newcomer.public_id)
     press_until(grid.page, "Tab", grid.values("Haemoglobin").last)
 
     grid.page.keyboard.press("ArrowDown")
@@ -50,17 +50,17 @@ def test_arrows_move_by_cell(amara, as_person):
     expect(Trend(grid.page).points).to_have_count(12)
 
 
-def test_a_point_of_a_trend_says_value_and_mark_in_focus(amara, as_person):
-    trend = Trend(as_person("nadia")).open_at("labs:trend", amara.public_id, "2823-3")
+def test_a_point_of_a_trend_says_value_and_mark_in_focus(newcomer, as_person):
+    trend = Trend(as_person("nadia")).open_at("labs:trend", newcomer.public_id, "2823-3")
     expect(trend.page.get_by_text("reference 3.5–5.1 mmol/L")).to_be_visible()
     trend.points.last.focus()
 
     expect(trend.readout).to_contain_text("6.4 mmol/L, critical high, preliminary")
 
 
-def test_results_are_read_without_javascript_and_in_a_hand(amara, as_person):
+def test_results_are_read_without_javascript_and_in_a_hand(newcomer, as_person):
     grid = ResultGrid(as_person("nadia", java_script_enabled=False, viewport={"width": 390, "height": 844}))
-    grid.open(amara.public_id)
+    grid.open(newcomer.public_id)
     expect(grid.values("Potassium").last).to_be_in_viewport()
     grid.trend_of("Potassium").click()
 
@@ -68,8 +68,8 @@ def test_results_are_read_without_javascript_and_in_a_hand(amara, as_person):
     expect(Trend(grid.page).table.get_by_role("row")).to_have_count(13)
 
 
-def test_on_paper_stands_the_table_behind_the_chart(amara, as_person):
-    trend = Trend(as_person("nadia", color_scheme="dark")).open_at("labs:trend", amara.public_id, "2823-3")
+def test_on_paper_stands_the_table_behind_the_chart(newcomer, as_person):
+    trend = Trend(as_person("nadia", color_scheme="dark")).open_at("labs:trend", newcomer.public_id, "2823-3")
     trend.page.emulate_media(media="print")
 
     expect(trend.table.get_by_role("row").last).to_be_visible()

@@ -15,9 +15,9 @@ from tests.vitals.sets import take
 
 
 @pytest.fixture
-def amara(made_clinic):
+def newcomer(made_clinic):
     """24 sets, four hours apart, the newest of them critical and taken by Dan."""
-    patient = clinic.patient("Okafor", "Amara")
+    patient = clinic.newcomer()
     dan = Provider.objects.filter(user__username="dan").first()
     for step in range(24):
         pulse = "131" if step == 0 else str(60 + step)
@@ -25,8 +25,8 @@ def amara(made_clinic):
     return patient
 
 
-def test_the_flowsheet_opens_at_its_newest_column_and_leafs_back(amara, as_person):
-    sheet = Flowsheet(as_person("nadia", viewport={"width": 390, "height": 844})).open(amara.public_id)
+def test_the_flowsheet_opens_at_its_newest_column_and_leafs_back(newcomer, as_person):
+    sheet = Flowsheet(as_person("nadia", viewport={"width": 390, "height": 844})).open(newcomer.public_id)
 
     expect(sheet.values("Pulse").last).to_be_in_viewport()
     expect(sheet.values("Pulse").first).not_to_be_in_viewport()
@@ -39,8 +39,8 @@ def test_the_flowsheet_opens_at_its_newest_column_and_leafs_back(amara, as_perso
     expect(sheet.values("Pulse").last).to_contain_text("131")
 
 
-def test_arrows_move_by_cell_and_tab_leaves_the_grid(amara, as_person):
-    sheet = Flowsheet(as_person("nadia")).open(amara.public_id)
+def test_arrows_move_by_cell_and_tab_leaves_the_grid(newcomer, as_person):
+    sheet = Flowsheet(as_person("nadia")).open(newcomer.public_id)
     page = sheet.page
     expect(page.get_by_role("grid")).to_be_visible()
     press_until(page, "Tab", sheet.values("SpO₂").last)
@@ -59,8 +59,8 @@ def test_arrows_move_by_cell_and_tab_leaves_the_grid(amara, as_person):
     expect(sheet.older).to_be_focused()
 
 
-def test_the_summary_leads_to_a_trend_whose_points_speak_in_focus(amara, as_person):
-    chart = PatientPage(as_person("nadia")).open(amara.public_id)
+def test_the_summary_leads_to_a_trend_whose_points_speak_in_focus(newcomer, as_person):
+    chart = PatientPage(as_person("nadia")).open(newcomer.public_id)
     chart.page.get_by_role("link", name="Pulse", exact=True).click()
     trend = Trend(chart.page)
     expect(trend.points).to_have_count(24)
@@ -75,9 +75,9 @@ def test_the_summary_leads_to_a_trend_whose_points_speak_in_focus(amara, as_pers
     expect(trend.readout).to_contain_text("83 /min, normal")
 
 
-def test_everything_is_read_without_javascript(amara, as_person):
+def test_everything_is_read_without_javascript(newcomer, as_person):
     sheet = Flowsheet(as_person("nadia", java_script_enabled=False, viewport={"width": 390, "height": 844}))
-    sheet.open(amara.public_id)
+    sheet.open(newcomer.public_id)
     expect(sheet.values("Pulse").last).to_be_in_viewport()
     sheet.trend_of("Pulse").click()
     trend = Trend(sheet.page)
@@ -89,8 +89,8 @@ def test_everything_is_read_without_javascript(amara, as_person):
     expect(trend.table.get_by_role("row")).to_have_count(25)
 
 
-def test_on_paper_stands_the_table_behind_the_chart(amara, as_person):
-    trend = Trend(as_person("nadia")).open_at("vitals:trend", amara.public_id, "pulse")
+def test_on_paper_stands_the_table_behind_the_chart(newcomer, as_person):
+    trend = Trend(as_person("nadia")).open_at("vitals:trend", newcomer.public_id, "pulse")
     expect(trend.table).to_be_hidden()
     trend.page.emulate_media(media="print")
 

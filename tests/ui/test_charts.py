@@ -43,12 +43,18 @@ def test_numbers_of_an_axis_are_rounded_and_hold_every_value(lowest, highest, ti
 
 def test_a_range_of_one_side_reaches_to_the_edge_of_the_picture():
     values = [Decimal(4), Decimal(6)]
-    above = scale_of(values, Limits(low=Decimal(5)), top=0, bottom=100)
-    below = scale_of(values, Limits(high=Decimal(5)), top=0, bottom=100)
+    from_five = Limits(low=Decimal(5), open_above=True)
+    up_to_five = Limits(high=Decimal(5), open_below=True)
 
-    assert band(above, Limits(low=Decimal(5))) == (0, 50)
-    assert band(below, Limits(high=Decimal(5))) == (50, 50)
-    assert band(above, NO_LIMITS) is None
+    assert band(scale_of(values, from_five, top=0, bottom=100), from_five) == (0, 50)
+    assert band(scale_of(values, up_to_five, top=0, bottom=100), up_to_five) == (50, 50)
+
+
+def test_a_range_of_which_one_side_is_unknown_has_no_band():
+    scale = scale_of([Decimal(4), Decimal(6)], NO_LIMITS, top=0, bottom=100)
+
+    assert band(scale, Limits(low=Decimal(5))) is None
+    assert band(scale, NO_LIMITS) is None
 
 
 def test_nothing_is_drawn_of_nothing():
