@@ -209,7 +209,7 @@ def start() -> dict[str, str]:
                 urls[name] = started[name] = starter()
                 say(f"{kind if kind != 'Redis' else 'Valkey'} on 127.0.0.1:{urlsplit(urls[name]).port}")
         text = "".join(f"{name}={url}\n" for name, url in started.items())
-        if not ADDRESSES.exists() or ADDRESSES.read_text() != text:
+        if started and (not ADDRESSES.exists() or ADDRESSES.read_text() != text):
             fresh = ADDRESSES.with_suffix(".new")
             fresh.write_text(text)
             fresh.replace(ADDRESSES)
