@@ -85,5 +85,5 @@ def test_the_history_remembers_a_row_number_and_a_scroll_and_no_more(as_person, 
 def test_the_title_of_a_page_says_its_kind_and_no_name(as_person):
     record = PatientPage(as_person("nadia")).open(clinic.patient("Okafor", "Amara").public_id)
 
-    expect(record.page).to_have_title("Patient – Chartside")
+    expect(record.page).to_have_title("Chart – Chartside")
     assert "okafor" not in record.page.url.lower()

@@ -7,7 +7,7 @@ from e2e.pages.patients import PatientList, PatientPage
 
 
 def test_a_printed_list_has_rows_and_conditions_but_nothing_to_press(as_person):
-    patients = PatientList(as_person("nadia", color_scheme="dark")).open()
+    patients = PatientList(as_person("freda", color_scheme="dark")).open()
     patients.choose("Status", "active")
     patients.close_filters()
     rail = patients.places

@@ -12,7 +12,7 @@ from tests.chart_rows import fill_chart
 
 
 def filled(rows: int = 45) -> Patient:
-    return fill_chart(clinic.patient("Okafor", "Amara"), rows)
+    return fill_chart(clinic.newcomer(), rows)
 
 
 def names(**conditions) -> list[str]:
@@ -35,7 +35,7 @@ def test_dan_reads_every_problem_from_the_summary_on(as_person):
         problems.go_on()
         seen += problems.first_cells.all_inner_texts()
 
-    assert seen == names()[::-1]
+    assert seen == names(patient=patient)[::-1]
 
 
 def test_a_filter_narrows_says_how_many_and_can_be_taken_back(as_person):

@@ -62,7 +62,7 @@ class StylePage(MedicalBaseView):
                 "theme": theme,
                 "direction": direction,
                 "form": Sample(prefix=name),
-                "wrong": Sample({f"{name}-wrong-weight": "abc"}, prefix=f"{name}-wrong"),
+                "wrong": Sample({}, prefix=f"{name}-wrong"),
             }
             for name, theme, direction in (
                 ("light", "light", "ltr"),
