@@ -49,6 +49,7 @@ campaign: ## Runs the long tests that CI leaves out
 	$(DEVELOPMENT)
 	$(SERVERS)
 	@$(PYTHON) -m pytest tests -m campaign
+	@browser=$$($(PYTHON) tools/browser.py --install) && CHARTSIDE_BROWSER="$$browser" $(PYTHON) -m pytest e2e -m campaign
 
 screenshots: ## Photographs the main pages
 	$(DEVELOPMENT)

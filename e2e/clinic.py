@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 
 from features.foundation.access.models import Facility
+from features.foundation.drafts.models import Draft
+from features.foundation.drafts.services import content_of
 from features.patients.models import Patient, PatientFacility
 from tests.factories import PatientFactory
 
@@ -28,3 +30,9 @@ def newcomer() -> Patient:
 def patient(family_name: str, given_names: str) -> Patient:
     """Somebody of Harbour Clinic; a namesake of another facility is another patient."""
     return links().select_related("patient").get(family_name=family_name, given_names=given_names).patient
+
+
+def drafted(field: str = "email") -> list[str]:
+    """What stands in `field` of every draft, the oldest first."""
+    held = Draft.objects.filter(sealed__isnull=False).order_by("id")
+    return [content_of(draft=draft)[field][0] for draft in held]

@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from e2e.console import Console
 from e2e.people import let_in
 from e2e.served import Served
-from features.interchange import clinic, staff
-from tests.cast import password_hash
-from tests.conftest import _fresh_cache_and_clock, django_db_setup  # noqa: F401 - fixtures
+from features.interchange import clinic
+from tests.conftest import _fresh_cache_and_clock  # noqa: F401 - a fixture
+from tests.database import django_db_modify_db_settings, django_db_setup  # noqa: F401 - fixtures
 from tools import browser as browsers
 
 JOURNEYS = Path(__file__).parent
@@ -52,9 +52,8 @@ def base_url(served) -> str:
 
 
 @pytest.fixture(autouse=True)
-def made_clinic(transactional_db, _fresh_cache_and_clock, served, monkeypatch):  # noqa: F811
+def made_clinic(transactional_db, _fresh_cache_and_clock, served):  # noqa: F811
     """45 patients and the cast, committed; afterwards the database's owner empties every table."""
-    monkeypatch.setattr(staff, "make_password", lambda _password, **_salt: password_hash())
     clinic.make_clinic(patients=PATIENTS)
     served.watched.forget()
     yield

@@ -9,6 +9,8 @@ whom to believe.
 import asyncio
 import gc
 import os
+import signal
+import threading
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
@@ -97,12 +99,36 @@ def why_not_to_start() -> str:
     return f"Not started, the audit trail is not protected: {', '.join(missing)}." if missing else ""
 
 
+def end_streams_at_the_signal_to_stop() -> None:
+    """The server waits for every answer that is under way; those of `/live/` would never end by themselves.
+
+    Only the main thread hears signals: a server in a thread of a test is stopped in another way.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    from django.utils.module_loading import import_string
+
+    end_streams = import_string("features.foundation.live.hub.HUB").end
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        stop_serving = signal.getsignal(number)
+        if not callable(stop_serving):
+            continue
+
+        def stop(signum, frame, stop_serving=stop_serving) -> None:
+            loop.call_soon_threadsafe(end_streams)
+            stop_serving(signum, frame)
+
+        signal.signal(number, stop)
+
+
 async def start_and_stop(receive, send) -> None:
     """The server's lifespan: refuses to start, in one sentence, or serves until it is told to stop."""
     await receive()
     if reason := await asyncio.to_thread(why_not_to_start):
         await send({"type": "lifespan.startup.failed", "message": reason})
         return
+    end_streams_at_the_signal_to_stop()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await send({"type": "lifespan.shutdown.complete"})
@@ -118,6 +144,7 @@ def build() -> OneDoor:
     from django.core.signals import request_finished
     from django.db import connections
     from django.urls import get_resolver
+    from django.utils.module_loading import import_string
 
     def leave_nothing_open(**kwargs) -> None:
         """Django's ASGI handler works in a new thread each time; its connection would outlive the thread."""
@@ -128,7 +155,8 @@ def build() -> OneDoor:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
-    return OneDoor(live, pages)
+    streams = import_string("features.foundation.live.serving.Streams")
+    return OneDoor(streams(live), pages)
 
 
 application = build()

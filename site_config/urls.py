@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("features.sign_in.urls")),
     path("", include("features.foundation.ui.urls")),
     path("", include("features.foundation.audit.urls")),
+    path("administration/", include("features.administration.urls")),
+    path("codes/", include("features.foundation.ui.fields.urls")),
     path("live/", include("features.foundation.live.urls")),
     path("patients/", include("features.patients.urls")),
     path(CHART, include("features.chart.urls")),

@@ -25,6 +25,11 @@ BUDGETS = {
     "chart:summary": Budget(fragment=14, page=14, fragment_kb=20, page_kb=20),
     # The person, the patient with their version keys, the region, the audit row; a page has the banner as well.
     "patients:banner": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
+    # The person and the patient, and the names of colleagues where there are any; nothing of the patient is told.
+    "patients:presence": Budget(fragment=2, page=3, fragment_kb=1, page_kb=8),
+    "patients:editors": Budget(fragment=2, page=3, fragment_kb=1, page_kb=8),
+    # The person, the patient with their version keys, the alerts, what all features tell in one, the audit row.
+    "patients:preview": Budget(fragment=5, page=5, fragment_kb=3, page_kb=9),
     "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
@@ -64,13 +69,36 @@ BUDGETS = {
     "patients:coverage_listing": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),
     # One document: the person, the patient, the document, the audit row; the page is all there is.
     "interchange:document": Budget(fragment=5, page=5, fragment_kb=10, page_kb=10),
+    # A form: the person, the patient, what was typed into it before, the audit row; a page has the banner, and a record
+    # is read with what it holds.
+    "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
+    "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "problems:deny_allergies": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    # The person, the displays, the audit row; one of them with the names of who added and who revoked it.
+    "administration:devices": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
+    "administration:device_listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
+    "administration:device": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
+    "administration:register_device": Budget(fragment=3, page=3, fragment_kb=3, page_kb=8),
+    "administration:revoke_device": Budget(fragment=4, page=4, fragment_kb=3, page_kb=8),
+    # Who is asked for a token: nothing but the person who happens to be signed in; tests/sign_in/test_wall.py has more.
+    "wall": Budget(fragment=1, page=1, fragment_kb=2, page_kb=8),
+    # What one typed and did not save: the person, their drafts, the audit row; with drafts, whom they are about.
+    "patients:drafts": Budget(fragment=3, page=3, fragment_kb=2, page_kb=8),
     "home": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
 
+ASKED_BY = {"administration": "adam"}
+"""Who asks for the addresses of a namespace, where it is not the nurse."""
+
 WITHOUT_BUDGET = {
+    "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "problems:check_allergy": "takes what was typed only; see tests/forms/test_form_costs.py",
     "patients:find": "answers with a redirect only",
     "styleguide": "for developers only; it asks nothing of patients",
+    "codes:options": "takes a post only; tests/ui/fields/test_options.py counts what it costs",
     "health:live": "asks no database",
     "health:ready": "asks the database itself whether it is protected",
     "live:stream": "a stream; measured by its own tests",

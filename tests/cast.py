@@ -1,7 +1,5 @@
 """The cast: people of two clinics, so that access tests read like a story."""
 
-from functools import cache
-
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -13,15 +11,9 @@ from features.interchange.clinic import DEMO_PASSWORD, STAFF, ZONE
 BACKEND = "features.foundation.access.backends.RightsBackend"
 
 
-@cache
-def password_hash() -> str:
-    """The demo password's hash, made once: argon2 is slow on purpose."""
-    return make_password(DEMO_PASSWORD)
-
-
 def make_user(username: str, full_name: str, role: Role | None, facility: Facility | None) -> User:
     user = User.objects.create(
-        username=username, full_name=full_name, facility=facility, password=password_hash()
+        username=username, full_name=full_name, facility=facility, password=make_password(DEMO_PASSWORD)
     )
     if role and facility:
         RoleAssignment.objects.create(user=user, facility=facility, role=role)

@@ -6,6 +6,8 @@ from itertools import count
 
 import factory
 
+from features.foundation.access.devices import hash_of, new_token
+from features.foundation.access.models import Device
 from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.records.clock import now
 from features.labs.models import LabResult
@@ -140,3 +142,15 @@ class VisitFactory(factory.django.DjangoModelFactory):
     status = "finished"
     visit_class = "AMB"
     starts_at = factory.LazyFunction(now)
+
+
+class DeviceFactory(factory.django.DjangoModelFactory):
+    """A display; `token` is the one that it was given."""
+
+    class Meta:
+        model = Device
+        exclude = ("token",)
+
+    token = factory.LazyFunction(new_token)
+    name = factory.Sequence(lambda n: f"Ward {n}, corridor")
+    token_hash = factory.LazyAttribute(lambda made: hash_of(made.token))

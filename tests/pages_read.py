@@ -46,3 +46,8 @@ def link(html: str, words: str) -> str:
         if words in re.sub(r"<[^>]+>", "", text):
             return address.replace("&amp;", "&")
     return ""
+
+
+def words(html: str) -> str:
+    """All that a page says, on one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

@@ -13,17 +13,20 @@ from e2e.pages.chart import Flowsheet, ResultGrid, Trend
 from e2e.pages.histories import KeptDocuments, ProblemHistory, ResultHistory, VisitHistory
 from e2e.pages.patients import PatientList, PatientPage
 from e2e.pages.screen import Screen
+from e2e.pages.session import Curtain, LastMinute
 from e2e.pages.sign_in import SignIn, SignInCode
 from e2e.people import sign_in
 from e2e.second_factor import give_second_factor
+from features.foundation.records import clock
 from features.medications.models import Drug, MedicationOrder
 from features.notes.models import Note
 from tests import chart_rows
 from tests.chart_rows import fill_chart
+from tests.factories import VitalSignsFactory
 from tests.labs.results import report
 from tests.vitals.sets import THEN, take
 
-PROVOKED = r"status of (403|404|422|500)|Response Status Error Code 500"
+PROVOKED = r"status of (401|403|404|422|500)|Response Status Error Code 500"
 
 
 def the_door(page: Page) -> None:
@@ -72,6 +75,13 @@ def the_keys(page: Page) -> None:
     patients = PatientList(page).open()
     page.keyboard.press("?")
     expect(patients.shortcut_sheet).to_be_visible()
+
+
+def a_preview(page: Page) -> None:
+    patients = PatientList(page)
+    VitalSignsFactory(patient=clinic.patient("Martin", "Claire"), pulse=131, systolic=150, diastolic=80)
+    patients.open().rest_on("Martin, Claire")
+    expect(patients.preview).to_contain_text("critical")
 
 
 def the_list_that_could_not_load(page: Page) -> None:
@@ -190,11 +200,31 @@ def a_page_that_is_not_here(page: Page) -> None:
     expect(Screen(page).title).to_have_text("This page is not here")
 
 
+def the_last_minute(page: Page) -> None:
+    PatientList(page).open()
+    page.evaluate("document.dispatchEvent(new CustomEvent('session:left', {detail: 43}))")
+    expect(LastMinute(page).dialog).to_be_visible()
+
+
+def the_curtain(page: Page) -> None:
+    PatientList(page).open()
+    clock.move_by(timedelta(minutes=16))
+    page.evaluate("document.dispatchEvent(new CustomEvent('session:doubted'))")
+    expect(Curtain(page).password).to_be_focused()
+
+
+def the_curtain_that_refuses(page: Page) -> None:
+    the_curtain(page)
+    Curtain(page).send(password="wrong")
+    expect(Curtain(page).complaint).to_be_focused()
+
+
 OF_NADIA = (
+    the_last_minute, the_curtain, the_curtain_that_refuses,
     the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
     the_flowsheet, the_trend_of_a_sign, all_results, the_trend_of_a_test, medications_over_time, all_notes,
     an_empty_flowsheet,
-    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_patient,
+    the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_preview, a_patient,
     a_history, a_history_of_results, a_history_of_nothing, a_document, the_help, the_style_page,
     the_account, the_password, the_password_refused, a_new_app, a_page_that_is_not_here,
 )  # fmt: skip

@@ -172,3 +172,44 @@ def test_the_focus_is_always_seen(as_person):
             }"""
         )
         assert drawn, screen.focused.evaluate("(element) => element.outerHTML")
+
+
+def test_g_and_a_letter_lead_through_the_parts_of_a_chart(as_person):
+    chart = PatientPage(as_person("nadia")).open(clinic.patient("Okafor", "Amara").public_id)
+    part = chart.page.get_by_role("navigation", name="Parts of the chart").get_by_role("link")
+    for letter, name in (
+        ("v", "Vitals"),
+        ("r", "Results"),
+        ("m", "Medications"),
+        ("o", "Problems"),
+        ("s", "Summary"),
+    ):
+        chart.page.keyboard.press("g")
+        chart.page.keyboard.press(letter)
+        expect(part.filter(has_text=name)).to_have_attribute("aria-current", "page")
+        chart.settle()
+    chart.page.keyboard.press("?")
+    expect(chart.shortcut_sheet.get_by_text("In a chart, go to Vitals")).to_be_visible()
+    chart.page.keyboard.press("Escape")
+
+    chart.page.keyboard.press("v")
+    chart.page.keyboard.press("g")
+    chart.page.keyboard.press("x")
+    expect(part.filter(has_text="Summary")).to_have_attribute("aria-current", "page")
+    chart.page.keyboard.press("g")
+    chart.page.keyboard.press("p")
+    expect(PatientList(chart.page).title).to_have_text("Patients")
+    chart.page.keyboard.press("g")
+    chart.page.keyboard.press("v")
+    expect(chart.page).to_have_url(re.compile("/patients/$"))
+
+
+def test_letters_of_parts_are_switched_off_with_the_others(as_person):
+    chart = PatientPage(as_person("nadia")).open(clinic.patient("Okafor", "Amara").public_id)
+    chart.own_menu.click()
+    chart.page.get_by_role("radiogroup", name="Keyboard shortcuts").get_by_label("Off").check()
+    chart.page.keyboard.press("Escape")
+    chart.page.keyboard.press("g")
+    chart.page.keyboard.press("v")
+
+    expect(chart.page).to_have_title("Chart – Chartside")

@@ -27,7 +27,7 @@ class History(Screen):
 
     @property
     def announced(self) -> Locator:
-        return self.page.get_by_role("status").first
+        return self.page.locator("#announcer")
 
     def choose(self, label: str, option: str) -> None:
         panel = self.page.locator("form[data-filters]")

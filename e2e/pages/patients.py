@@ -35,7 +35,7 @@ class PatientList(Screen):
     @property
     def announced(self) -> Locator:
         """What was last said to those who hear the page."""
-        return self.page.get_by_role("status").first
+        return self.page.locator("#announcer")
 
     def name(self, name: str) -> Locator:
         return self.table.get_by_role("link", name=name, exact=True)
@@ -46,6 +46,11 @@ class PatientList(Screen):
     def column(self, css: str) -> list[str]:
         """The texts of a column, from the top; `css` is its class, such as `p-status`."""
         return [text.strip() for text in self.table.locator(f"tbody td.{css}").all_inner_texts()]
+
+    @property
+    def arrivals(self) -> Locator:
+        """What leads to the rows that came since the list was drawn."""
+        return self.page.locator("[data-arrivals]")
 
     # Filters
 
@@ -110,6 +115,25 @@ class PatientList(Screen):
     def go_back(self) -> None:
         self.previous.click()
         self.settle()
+
+    # Previews
+
+    @property
+    def preview(self) -> Locator:
+        """What the preview tells, where one is open."""
+        return self.page.get_by_role("region", name="Preview", exact=True)
+
+    @property
+    def preview_panel(self) -> Locator:
+        """Where previews stand, one at a time."""
+        return self.page.locator("[data-preview]")
+
+    def rest_on(self, name: str) -> None:
+        """Rests the pointer on the cell of the birth date, which the row has for everybody."""
+        self.row(name).locator(".p-born").hover()
+
+    def point_away(self) -> None:
+        self.title.hover()
 
     # Search and what went wrong
 

@@ -55,7 +55,7 @@ def make_clinic(
         count_rows(COLUMNS)
         if not with_triggers:
             check_references()
-        forget_lists(facilities=Facility.objects.values_list("pk", flat=True))
+        forget_lists(facilities=Facility.objects.values_list("public_id", flat=True))
     return patients
 
 

@@ -106,6 +106,7 @@ def number_on(plan: Plan) -> None:
 DIRECTORY = (
     "access_facility",
     "access_user",
+    "access_roleassignment",
     "patients_payer",
     "patients_provider",
     "medications_drug",

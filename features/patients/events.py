@@ -1,3 +1,11 @@
-"""The names that this feature announces."""
+"""The names that this feature announces, and the topic of a chart, on which every feature above announces."""
+
+from features.foundation.live.topics import topic
 
 PATIENTS_CHANGED = "patients-changed"
+CHARTS = "patient"
+
+
+def chart_topic(patient) -> str:
+    """The topic that every page of the patient's chart watches."""
+    return topic(CHARTS, patient.public_id)

@@ -4,18 +4,26 @@ A version that Redis lost is replaced too. There is no row for a facility in Pos
 the house wait for every other.
 """
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from features.foundation.live.announcing import publish
+from features.foundation.live.topics import topic
 from features.foundation.records.identifiers import new_public_id
+from features.patients.events import PATIENTS_CHANGED
 
 CATALOGUES = "catalogues"
 
 
-def list_of(facility_id: int) -> str:
-    """The name of a facility's patient list."""
-    return f"patients-of:{facility_id}"
+LISTS = "patients-of"
+
+
+def list_of(facility: UUID) -> str:
+    """The name of a facility's patient list: of its version, and of the topic that its screens watch."""
+    return topic(LISTS, facility)
 
 
 def version(name: str) -> str:
@@ -29,6 +37,8 @@ def replace_on_commit(*names: str) -> None:
     def replace() -> None:
         for name in names:
             cache.set(f"version:{name}", _new(), settings.CATALOGUES_FOR)
+            if name.startswith(LISTS):
+                publish(PATIENTS_CHANGED, name)
 
     transaction.on_commit(replace)
 

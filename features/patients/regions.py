@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
 
 from features.foundation.access.models import User
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.clock import now, today
 from features.foundation.records.models import VersionKey
+from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui import formats
 from features.foundation.ui.around import address
 from features.foundation.ui.responses import etag_of
-from features.patients.models import Patient
+from features.patients.models import Coverage, CoverageKind, Patient
 
 IDENTITY = "identity"
 """The version key of what the banner shows of the patient."""
@@ -121,6 +123,44 @@ class PageOfTheHour(ChartPage):
         return (*ChartPage.version(self, patient, user), now().replace(second=0, microsecond=0))
 
 
+MOST_COVERAGES = 20
+MOST_TOLD = 30
+"""Rows of one kind that a preview reads; one more says that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One thing that a preview tells: a sign with its value, flag and time, or a drug, a problem, a visit in words."""
+
+    what: str
+    value: str = ""
+    unit: str = ""
+    flag: str = ""
+    note: str = ""
+    at: datetime | None = None
+    is_missing: bool = False
+    """Not recorded, which is said and never left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFact:
+    """What a feature above the patients tells of one of them in a preview; settings name it in PREVIEW_FACTS.
+
+    `rows` is an expression over the row of a patient, so that all facts are read in one statement; `tell` puts what it
+    read into lines for the person who asks, and `nothing` stands where there are none.
+    """
+
+    heading: str | Promise
+    nothing: str | Promise
+    permission: str
+    kinds: tuple[str, ...]
+    event: str
+    rows: Callable[[], Subquery]
+    tell: Callable[[list[dict[str, Any]], Patient, User], list[PreviewLine]]
+    is_wide: bool = False
+    """Its lines stand side by side over the whole width."""
+
+
 def with_versions(patients: QuerySet[Patient]) -> QuerySet[Patient]:
     """Each patient with all their version keys, in the same statement."""
     keys = VersionKey.objects.filter(patient=OuterRef("public_id"))
@@ -158,31 +198,32 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
     }
 
 
-def identified_by(patient: Patient) -> str:
-    """The line that says on each sheet of paper whose it is."""
-    words = {
-        "name": patient.full_name,
-        "mrn": patient.mrn,
-        "day": formats.day(patient.birth_date, patient.birth_precision),
-    }
-    return gettext("%(name)s, MRN %(mrn)s, born %(day)s") % words
+@WrittenOnce
+def _coverages_of(patient: int) -> QuerySet:
+    rows = Coverage.objects.filter(patient=patient).order_by("priority", "-starts_on", "-id")
+    return rows.values("payer__name", "kind", "member_id", "priority", "ends_on")[:MOST_COVERAGES]
 
 
 def show_insurance(patient: Patient, user: User) -> dict[str, Any]:
     """All coverages, the present ones first in the order in which they pay."""
     on = today(user.zone)
-    rows = patient.coverages.select_related("payer").order_by("priority", "-starts_on", "-id")
     shown = [
-        (coverage, coverage.ends_on is None or coverage.ends_on >= on) for coverage in rows[:MOST_COVERAGES]
+        (_with_payer(row), row["ends_on"] is None or row["ends_on"] >= on)
+        for row in _coverages_of(patient.pk)
     ]
     return {"coverages": sorted(shown, key=lambda pair: not pair[1])}
 
 
-MOST_COVERAGES = 20
+def _with_payer(coverage: dict[str, Any]) -> dict[str, Any]:
+    """Who pays, in words: the payer, or how it is paid where there is none."""
+    return {**coverage, "payer": coverage["payer__name"] or CoverageKind(coverage["kind"]).label}
 
 
 def show_identity(patient: Patient, user: User) -> dict[str, Any]:
-    return {}
+    return {
+        "language": formats.language_name(patient.language),
+        "may_change": user.may("demographics.change"),
+    }
 
 
 BANNER = ChartRegion(

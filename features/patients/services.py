@@ -1,14 +1,21 @@
 """What writers of patients, providers and payers call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 
 from features.foundation.access.models import Facility
+from features.foundation.audit.actors import Actor
+from features.foundation.audit.changes import write_changes
 from features.foundation.clinical.check_characters import complete_mrn
+from features.foundation.live.announcing import announce
 from features.foundation.records.clock import now
 from features.foundation.records.models import BaseRecord
+from features.foundation.records.saving import locked
+from features.foundation.records.services import one_transaction, retried
+from features.patients.events import PATIENTS_CHANGED, chart_topic
 from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
 from features.patients.models import (
     CareTeamMember,
@@ -29,8 +36,11 @@ from features.patients.models import (
 )
 
 
-def forget_lists(*, facilities: Iterable[int]) -> None:
-    """Once the transaction stands, nothing cached of these facilities' lists and of the catalogues is used again."""
+def forget_lists(*, facilities: Iterable[UUID]) -> None:
+    """Once the transaction stands, nothing cached of these facilities' lists and of the catalogues is used again.
+
+    `facilities` are public ids; open lists of theirs learn of it.
+    """
     replace_on_commit(CATALOGUES, *(list_of(facility) for facility in facilities))
 
 
@@ -55,7 +65,7 @@ def import_patient(
     for detail in (*names, *identifiers, *addresses):
         _add_if_new(patient, detail)  # type: ignore[arg-type]  # mypy joins the three kinds into their base
     PatientFacility.objects.get_or_create(facility=facility, patient=patient)
-    forget_lists(facilities=[facility.pk])
+    forget_lists(facilities=[facility.public_id])
     return patient
 
 
@@ -165,6 +175,18 @@ def import_care_team(*, members: Iterable[CareTeamMember]) -> CareTeamMember:
         member.save()
         written.append(member)
     return written[0]
+
+
+@retried
+def change_contacts(*, patient: Patient, version: int, contacts: Mapping[str, str], by: Actor) -> Patient:
+    """Changes how a patient is reached; what is equal is not written. StaleVersion unless they still are `version`."""
+    with one_transaction(by=by.user, request_id=by.request_id):
+        present = locked(patient, version=version)
+        if write_changes(present, contacts, patient=present.public_id, category="identity", by=by):
+            announce(PATIENTS_CHANGED, chart_topic(present))
+            theirs = PatientFacility.objects.filter(patient=present)
+            forget_lists(facilities=theirs.values_list("facility__public_id", flat=True))
+        return present
 
 
 def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:

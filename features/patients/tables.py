@@ -119,7 +119,11 @@ class CoverageTable(HistoryTable):
     )
     priority = LongColumn(_("Priority"), value="priority_words(priority)", css="h-lead w-mid")
     starts = Column(_("From"), cell="{{ starts_on|day }}", css="h-desk end w-date", sort="from")
-    ends = Column(_("Until"), cell="{{ ends_on|day }}", css="h-when end w-date")
+    ends = Column(
+        _("Until"),
+        cell='{% if ends_on %}<span class="touch-only">{{ until }} </span>{% endif %}{{ ends_on|day }}',
+        css="h-when end w-date",
+    )
 
     values = (
         "public_id",
@@ -140,6 +144,7 @@ class CoverageTable(HistoryTable):
     def beside(cls, on: date) -> dict[str, object]:
         return {
             "self_pay": gettext("self-pay"),
+            "until": gettext("until"),
             "holder_words": holder_words,
             "priority_words": priority_words,
         }

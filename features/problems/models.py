@@ -47,6 +47,8 @@ class Allergy(OfPatient, Coded):
     onset_precision = models.CharField(max_length=10, choices=PRECISIONS, default=Precision.DAY)
     recorded_at = models.DateTimeField()
     note = models.CharField(max_length=500, blank=True)
+    never_was = models.CharField(max_length=300, blank=True, default="", db_default="")
+    """Why it turned out to be none, where it did."""
 
     class Meta(OfPatient.Meta):
         abstract = False
@@ -76,6 +78,8 @@ class AllergyReaction(OfPatient, Coded):
 
     allergy = models.ForeignKey(Allergy, on_delete=models.PROTECT, related_name="reactions")
     severity = models.CharField(max_length=10, blank=True, choices=[(s.value, s.value) for s in Severity])
+    in_error = models.BooleanField(default=False, db_default=False)
+    """It was written down but did not happen. Nothing of a chart is deleted."""
 
     class Meta(OfPatient.Meta):
         abstract = False

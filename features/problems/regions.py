@@ -1,18 +1,21 @@
 """What the regions of problems show, and what the banner says of allergies and pregnancy."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.models import User
+from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui import formats
 from features.patients.models import Patient
-from features.patients.regions import ChartRegion, once
+from features.patients.regions import MOST_TOLD, ChartRegion, PreviewFact, PreviewLine, once
 from features.problems.models import (
     Allergy,
     AllergyReaction,
@@ -63,12 +66,10 @@ class ShownAllergy:
         return f"{self.substance}: {self.reactions}" if self.reactions else self.substance
 
 
-def recorded_allergies(patient: Patient) -> tuple[list[ShownAllergy], datetime | None, dict | None]:
-    """The allergies that are not refuted, when somebody said that there are none, and the present pregnancy.
-
-    In one statement: the banner of a page and its region of allergies show the same.
-    """
-    reactions = AllergyReaction.objects.filter(allergy=OuterRef("pk")).order_by("id")
+@WrittenOnce
+def _alerts_of(patient: int) -> QuerySet:
+    """The allergies that are not refuted, when somebody said that there are none, and the present pregnancy."""
+    reactions = AllergyReaction.objects.filter(allergy=OuterRef("pk"), in_error=False).order_by("id")
     allergies = (
         Allergy.objects.filter(patient=OuterRef("pk"))
         .exclude(verification__in=NEVER_WERE)
@@ -79,8 +80,8 @@ def recorded_allergies(patient: Patient) -> tuple[list[ShownAllergy], datetime |
     )
     none_known = NoKnownAllergies.objects.filter(patient=OuterRef("pk"), withdrawn_at=None)
     pregnancy = Pregnancy.objects.filter(patient=OuterRef("pk"), status=PregnancyStatus.PREGNANT)
-    row = (
-        Patient.objects.filter(pk=patient.pk)
+    return (
+        Patient.objects.filter(pk=patient)
         .annotate(
             allergy_rows=ArraySubquery(
                 allergies.values(
@@ -94,12 +95,17 @@ def recorded_allergies(patient: Patient) -> tuple[list[ShownAllergy], datetime |
             denied_at=none_known.values("stated_at")[:1],
             pregnancy=pregnancy.values(row=JSONObject(due_on="due_on"))[:1],
         )
-        .values_list("allergy_rows", "denied_at", "pregnancy")
-        .first()
+        .values("allergy_rows", "denied_at", "pregnancy")
     )  # fmt: skip
-    rows, denied_at, pregnant = row if row else ([], None, None)
-    shown = sorted(map(_shown, rows), key=lambda one: (not one.is_active, not one.is_severe))
-    return shown, denied_at, pregnant
+
+
+def recorded_allergies(patient: Patient) -> tuple[list[ShownAllergy], datetime | None, dict | None]:
+    """What a banner and the region of allergies show, in one statement for both."""
+    row = _alerts_of(patient.pk)[0]
+    allergies = [_shown(json.loads(told)) for told in row["allergy_rows"]]
+    pregnant = json.loads(row["pregnancy"]) if row["pregnancy"] else None
+    shown = sorted(allergies, key=lambda one: (not one.is_active, not one.is_severe))
+    return shown, row["denied_at"], pregnant
 
 
 def _shown(row: dict[str, Any]) -> ShownAllergy:
@@ -164,18 +170,31 @@ def _pregnancy_words(pregnant: dict) -> str:
 def show_allergies(patient: Patient, user: User) -> dict[str, Any]:
     shown, denied_at, _pregnant = once(patient, recorded_allergies)
     active = any(one.is_active for one in shown)
-    return {"allergies": shown, "denied_at": None if active else denied_at}
+    return {
+        "allergies": shown,
+        "denied_at": None if active else denied_at,
+        "may_create": user.may("allergies.create"),
+        "may_change": user.may("allergies.change"),
+        "may_deny": user.may("allergies.create") and not active and not denied_at,
+    }
+
+
+def present_problems(patient: int | OuterRef) -> QuerySet[Problem]:
+    """The present problems, the latest first."""
+    present = Problem.objects.filter(patient=patient, status__in=PRESENT_PROBLEMS)
+    return present.exclude(verification__in=NEVER_WERE).order_by("-onset_on", "-id")
+
+
+@WrittenOnce
+def _problems_of(patient: int) -> QuerySet:
+    """The present problems, and one more than are shown."""
+    rows = present_problems(patient)
+    told = ("public_id", "display", "onset_on", "onset_precision", "verification", "icd10_code")
+    return rows.values(*told)[: MOST_SHOWN + 1]
 
 
 def show_problems(patient: Patient, user: User) -> dict[str, Any]:
-    """The present problems, the latest first."""
-    rows = (
-        Problem.objects.filter(patient=patient, status__in=PRESENT_PROBLEMS)
-        .exclude(verification__in=NEVER_WERE)
-        .order_by("-onset_on", "-id")
-        .values("public_id", "display", "onset_on", "onset_precision", "verification", "icd10_code")
-    )
-    shown = [{**row, "doubt": _doubt(row["verification"])} for row in rows[: MOST_SHOWN + 1]]
+    shown = [{**row, "doubt": _doubt(row["verification"])} for row in _problems_of(patient.pk)]
     return {"problems": shown[:MOST_SHOWN], "has_more": len(shown) > MOST_SHOWN}
 
 
@@ -184,13 +203,26 @@ def _doubt(verification: str) -> str:
     return "" if verification == Verification.CONFIRMED else verification_words(verification)
 
 
+def told_problems() -> ArraySubquery:
+    """The present problems of a patient of a preview."""
+    row = JSONObject(display="display", verification="verification")
+    return ArraySubquery(present_problems(OuterRef("pk")).values(row=row)[: MOST_TOLD + 1])
+
+
+def tell_problems(rows: list[dict[str, Any]], patient: Patient, user: User) -> list[PreviewLine]:
+    return [PreviewLine(row["display"], note=_doubt(row["verification"])) for row in rows]
+
+
+@WrittenOnce
+def _immunizations_of(patient: int) -> QuerySet:
+    """The last immunizations, and one more than are shown."""
+    rows = Immunization.objects.filter(~Q(status=ImmunizationStatus.ENTERED_IN_ERROR), patient=patient)
+    told = ("display", "given_at", "status", "not_done_reason")
+    return rows.order_by("-given_at", "-id").values(*told)[: MOST_SHOWN // 2 + 1]
+
+
 def show_immunizations(patient: Patient, user: User) -> dict[str, Any]:
-    rows = (
-        Immunization.objects.filter(~Q(status=ImmunizationStatus.ENTERED_IN_ERROR), patient=patient)
-        .order_by("-given_at", "-id")
-        .values("display", "given_at", "status", "not_done_reason")
-    )
-    shown = list(rows[: MOST_SHOWN // 2 + 1])
+    shown = _immunizations_of(patient.pk)
     return {"immunizations": shown[: MOST_SHOWN // 2], "has_more": len(shown) > MOST_SHOWN // 2}
 
 
@@ -198,4 +230,13 @@ ALLERGIES = ChartRegion("problems:allergies", "allergies.read", "allergies", ("a
 PROBLEMS = ChartRegion("problems:problems", "problems.read", "problems", ("problems",), show_problems)
 IMMUNIZATIONS = ChartRegion(
     "problems:immunizations", "problems.read", "immunizations", ("immunizations",), show_immunizations
+)
+PREVIEW = PreviewFact(
+    heading=_("Problems"),
+    nothing=_("No present problem is recorded."),
+    permission="problems.read",
+    kinds=("problems",),
+    event="problems-changed",
+    rows=told_problems,
+    tell=tell_problems,
 )

@@ -1,15 +1,23 @@
 """The regions of problems in a chart, each at its own address, and the whole of what they show the beginning of."""
 
+from functools import cached_property
+
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONArray
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from features.foundation.audit.models import Outcome
 from features.foundation.records.ordering import known_or_first
-from features.patients.views import ChartListView, PatientRegionView
+from features.patients.views import ChartListView, PatientFormView, PatientRegionView
 from features.problems import regions
+from features.problems.events import ALLERGIES_CHANGED
 from features.problems.filters import AllergyFilter, ImmunizationFilter, ProblemFilter
-from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
+from features.problems.forms import AllergyForm, DenyAllergiesForm, RefuteAllergyForm
+from features.problems.models import Allergy, AllergyReaction, Immunization, NoKnownAllergies, Problem
+from features.problems.rules import NEVER_WERE, Verification
+from features.problems.services import correct_allergy, deny_allergies, record_allergy, refute_allergy
 from features.problems.tables import AllergyTable, ImmunizationTable, ProblemTable
 
 
@@ -23,6 +31,100 @@ class Problems(PatientRegionView):
 
 class Immunizations(PatientRegionView):
     shown = regions.IMMUNIZATIONS
+
+
+class RecordAllergy(PatientFormView):
+    """A new allergy, in the place of the list of allergies."""
+
+    permission = "allergies.create"
+    category = "allergies"
+    form_class = AllergyForm
+    region = "problems/partials/record_allergy.html"
+    heading = _("New allergy")
+    saved_words = _("Allergy saved")
+    announces = (ALLERGIES_CHANGED,)
+    shows = regions.ALLERGIES
+    edits = _("allergies")
+    check_name = "problems:check_allergy"
+
+    def save(self, form: AllergyForm) -> Allergy:
+        return record_allergy(
+            patient=self.patient, allergy=form.allergy, reactions=form.reactions, by=self.actor
+        )
+
+
+class OneAllergy(PatientFormView):
+    """A form about one allergy of the patient of the URL."""
+
+    permission = "allergies.change"
+    category = "allergies"
+    announces = (ALLERGIES_CHANGED,)
+    shows = regions.ALLERGIES
+    edits = _("allergies")
+
+    @cached_property
+    def subject(self) -> Allergy:
+        """What never was is not changed any more; the form that said so is answered again if its answer was lost."""
+        found = self.own(Allergy.objects.all(), self.kwargs["allergy"])
+        if found.verification in NEVER_WERE and not self.is_sent_again:
+            self.record("read", outcome=Outcome.REFUSED, reason="never was an allergy")
+            raise Http404
+        return found
+
+
+class CorrectAllergy(OneAllergy):
+    """What is known of an allergy."""
+
+    form_class = AllergyForm
+    region = "problems/partials/correct_allergy.html"
+    heading = _("Allergy")
+    saved_words = _("Allergy saved")
+    check_name = "problems:check_allergy"
+
+    def save(self, form: AllergyForm) -> Allergy:
+        return correct_allergy(
+            allergy=self.subject,
+            version=form.loaded.version,
+            values=form.allergy,
+            reactions=form.reactions,
+            by=self.actor,
+        )
+
+
+class RefuteAllergy(OneAllergy):
+    """That an allergy was none."""
+
+    form_class = RefuteAllergyForm
+    region = "problems/partials/refute_allergy.html"
+    heading = _("This was no allergy")
+    saved_words = _("Allergy refuted")
+
+    def save(self, form: RefuteAllergyForm) -> Allergy:
+        return refute_allergy(
+            allergy=self.subject,
+            version=form.loaded.version,
+            verification=Verification(form.values["verification"]),
+            why=form.values["never_was"],
+            by=self.actor,
+        )
+
+
+class DenyAllergies(PatientFormView):
+    """That somebody asked, and no allergies are known."""
+
+    permission = "allergies.create"
+    category = "allergies"
+    form_class = DenyAllergiesForm
+    region = "problems/partials/deny_allergies.html"
+    heading = _("No known allergies")
+    save_words = _("Yes, none are known")
+    saved_words = _("No known allergies: saved")
+    announces = (ALLERGIES_CHANGED,)
+    shows = regions.ALLERGIES
+    edits = _("allergies")
+
+    def save(self, form: DenyAllergiesForm) -> NoKnownAllergies:
+        return deny_allergies(patient=self.patient, by=self.actor)
 
 
 class ProblemHistory(ChartListView):
@@ -56,7 +158,7 @@ class AllergyHistory(ChartListView):
     def records(self) -> QuerySet:
         pair = JSONArray("display", "severity")
         reactions = (
-            AllergyReaction.objects.filter(allergy=OuterRef("pk"))
+            AllergyReaction.objects.filter(allergy=OuterRef("pk"), in_error=False)
             .order_by()
             .values("allergy")
             .annotate(happened=JSONBAgg(pair, order_by="id"))

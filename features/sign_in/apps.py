@@ -8,6 +8,7 @@ class SignInConfig(AppConfig):
     label = "sign_in"
 
     def ready(self) -> None:
-        from features.sign_in import trail
+        from features.sign_in import reminder, trail
 
         trail.listen()
+        reminder.listen()

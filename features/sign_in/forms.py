@@ -9,9 +9,12 @@ from allauth.mfa.utils import decrypt, encrypt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from features.sign_in import lock_out, second_factor
+from features.foundation.access.devices import read_token
+from features.foundation.access.models import Device
+from features.sign_in import displays, lock_out, second_factor
 from features.sign_in.rules import step_of
 
 SECRET_BEING_SET_UP = "second_factor_secret"  # nosec B105  # the name under which the session keeps it
@@ -105,6 +108,39 @@ class CodeForm(forms.Form):
 
     def save(self) -> None:
         post_authentication(context.request, self.authenticator)
+
+
+class TokenForm(forms.Form):
+    """The token of a display, typed or pasted there once."""
+
+    token = forms.CharField(
+        label=_("Token"),
+        max_length=200,
+        help_text=_("52 letters and digits, from whoever added this display."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
+        ),
+    )
+    device: Device | None = None
+
+    def __init__(self, *args, request: HttpRequest, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_token(self) -> str:
+        token = read_token(self.cleaned_data["token"])
+        self.device = displays.try_token(self.request, token)
+        if self.device is None:
+            wrong = _(
+                "This token opens nothing. Look for a letter too many or too few, or ask for a new one."
+            )
+            raise refusal(self.request, lock_out.OF_A_DISPLAY, wrong)
+        return token
 
 
 class SetUpForm(forms.Form):

@@ -1,5 +1,7 @@
 """Five wrong passwords from one address, or five wrong codes of one person, close the door for 15 minutes.
 
+Five wrong tokens of displays from one address close `/wall/` in the same way to those who type one.
+
 django-axes counts, in PostgreSQL. It is told here by which name and by what it counts, and what the refused
 person sees.
 """
@@ -17,14 +19,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from features.foundation.access.addresses import client_address
+
 CODE_MARK = "second_factor"
 CODE_PREFIX = "code:"
+DISPLAYS = "display:any"
+"""The name under which wrong tokens of displays are counted: a guess is not about a certain one."""
+OF_A_DISPLAY = {"display": True}
 
 
 def counted_name(request: HttpRequest | None, credentials: dict | None) -> str:
     """The name under which a failure is counted: a user's, or a fingerprint, as people type passwords as
     names."""
     credentials = credentials or {}
+    if is_of_display(credentials):
+        return DISPLAYS
     typed = credentials.get("username") or credentials.get("login") or ""
     if not typed and request is not None:
         typed = request.POST.get("login", "").strip()
@@ -62,6 +71,25 @@ def refuse_code(request: HttpRequest, user) -> None:
 
 def forget_wrong_codes(user) -> None:
     AccessAttempt.objects.filter(username=CODE_PREFIX + user.username).delete()
+
+
+def is_of_display(credentials: dict) -> bool:
+    return bool(credentials.get("display"))
+
+
+def may_try_token(request: HttpRequest) -> bool:
+    return AxesProxyHandler.is_allowed(request, OF_A_DISPLAY)
+
+
+def count_wrong_token(request: HttpRequest) -> None:
+    """Counts a guess at the token of a display. During the lock it marks the request and counts nothing."""
+    request.axes_locked_out = not may_try_token(request)  # type: ignore[attr-defined]
+    user_login_failed.send(sender=__name__, credentials=OF_A_DISPLAY, request=request)
+
+
+def forget_wrong_tokens(request: HttpRequest) -> None:
+    """A right one came from this address."""
+    AccessAttempt.objects.filter(username=DISPLAYS, ip_address=client_address(request)).delete()
 
 
 def is_locked(request: HttpRequest) -> bool:

@@ -8,8 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from features.foundation.access.middleware import to_sign_in, whole_page_to
 from features.sign_in.second_factor import was_shown
 
-OPEN_BEFORE = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout", "help"})
-"""What a person without a second factor may do: set it up, read the help, leave."""
+OPEN_BEFORE = frozenset(
+    {
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_session",
+        "account_stay",
+        "account_logout",
+        "help",
+    }
+)
+"""What a person without a second factor may do: set it up, read the help, stay, leave."""
 
 
 class SecondFactorMiddleware:

@@ -3,9 +3,9 @@
 from allauth.account.signals import authentication_step_completed, password_changed
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from axes.signals import user_locked_out
-from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from features.foundation.access.models import User
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.models import Outcome, Purpose
 from features.foundation.audit.services import record
@@ -37,10 +37,13 @@ def signed_in(sender, request, user, **kwargs) -> None:
 def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
     if request is None:
         return
+    if lock_out.is_of_display(credentials):
+        _record("open_wall", request, None, Outcome.FAILED, _why_failed(request, "wrong token"))
+        return
     name = lock_out.existing_name(credentials.get("username") or "")
-    user = get_user_model().objects.filter(username=name).first() if name else None
+    user = User.objects.filter(username=name).first() if name else None
     wrong = "wrong code" if credentials.get(lock_out.CODE_MARK) else "wrong password"
-    reason = "locked out" if lock_out.is_locked(request) and not _was_counted(request) else wrong
+    reason = _why_failed(request, wrong)
     _record("sign_in", request, user, Outcome.FAILED, reason if user else f"{reason}, unknown user")
 
 
@@ -48,8 +51,11 @@ def lock_began(sender, request, username, **kwargs) -> None:
     """axes tells of each attempt during the lock as well; only the one that began it is written here."""
     if not _was_counted(request):
         return
+    if username == lock_out.DISPLAYS:
+        _record("lock_out", request, None, Outcome.REFUSED, "too many wrong tokens")
+        return
     name = (username or "").removeprefix(lock_out.CODE_PREFIX)
-    user = get_user_model().objects.filter(username=name).first()
+    user = User.objects.filter(username=name).first()
     _record("lock_out", request, user, Outcome.REFUSED, "too many failures" if user else "unknown user")
 
 
@@ -79,21 +85,33 @@ def renewed_recovery_codes(sender, request, user, authenticator, **kwargs) -> No
     _record("renew_recovery_codes", request, user, reason=authenticator.type)
 
 
+def opened_wall(request, device) -> None:
+    _record("open_wall", request, device)
+
+
+def refused_display(request, device) -> None:
+    _record("open_wall", request, device, Outcome.REFUSED, "the display was revoked")
+
+
+def _why_failed(request, wrong: str) -> str:
+    return "locked out" if lock_out.is_locked(request) and not _was_counted(request) else wrong
+
+
 def _was_counted(request) -> bool:
     """Whether axes added this failure to the others; during a lock it does not."""
     return getattr(request, "axes_failures_since_start", None) is not None
 
 
-def _record(action: str, request, user, outcome: str = Outcome.SUCCESS, reason: str = "") -> None:
-    """The person stands as the object; as the actor only where they proved who they are."""
-    is_proven = outcome == Outcome.SUCCESS
-    actor = Actor.of(request, user) if is_proven else Actor.of(request)
+def _record(action: str, request, whom, outcome: str = Outcome.SUCCESS, reason: str = "") -> None:
+    """The person or the display stands as the object; a person as the actor only where they proved who they are."""
+    is_proven_person = outcome == Outcome.SUCCESS and isinstance(whom, User)
+    actor = Actor.of(request, whom) if is_proven_person else Actor.of(request)
     record(
         action=action,
         actor=actor,
         category=CATEGORY,
-        object_kind="user" if user else "",
-        object_id=user.public_id if user else None,
+        object_kind=whom._meta.model_name if whom else "",
+        object_id=whom.public_id if whom else None,
         outcome=outcome,
         reason=reason,
         purpose=Purpose.OPERATIONS,

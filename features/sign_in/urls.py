@@ -3,13 +3,16 @@ reachable."""
 
 from django.urls import path
 
-from features.sign_in import views
+from features.sign_in import presence, views, wall
 
 urlpatterns = [
     path("sign-in/", views.SignInView.as_view(), name="account_login"),
     path("sign-in/code/", views.CodeView.as_view(), name="mfa_authenticate"),
     path("sign-in/again/", views.SignInAgainView.as_view(), name="account_reauthenticate"),
     path("sign-out/", views.SignOutView.as_view(), name="account_logout"),
+    path("wall/", wall.Wall.as_view(), name="wall"),
+    path("session/", presence.session, name="account_session"),
+    path("session/stay/", presence.stay, name="account_stay"),
     path("account/password/", views.PasswordView.as_view(), name="account_change_password"),
     path("account/security/", views.SecurityView.as_view(), name="mfa_index"),
     path("account/security/app/", views.SetUpView.as_view(), name="mfa_activate_totp"),

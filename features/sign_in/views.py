@@ -1,5 +1,7 @@
 """The pages of sign-in: allauth's flows under our names, forms and templates."""
 
+import json
+
 from allauth.account import views as account
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.internal.flows.logout import logout
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from django.views.generic.edit import FormView
 
+from features.foundation.ui.responses import respond, wants_fragment
 from features.sign_in import forms
 from features.sign_in.qr_code import QrCode
 from features.sign_in.second_factor import SET_UP_HERE
@@ -23,6 +26,12 @@ BECAUSE = {
     "signed-out": _("You are signed out."),
 }
 """Why the sign-in page appears; the URL only chooses among these."""
+
+SIGNED_IN = {"signed-in": {"target": "body"}}
+"""What HTMX is told instead of being sent to a page."""
+
+OWN_IDS = "door-%s"
+"""Ids of the fields: they may stand in a dialog over a page with other fields."""
 
 
 class FormPage(TemplateResponseMixin, ContextMixin):
@@ -38,12 +47,36 @@ class FormPage(TemplateResponseMixin, ContextMixin):
         return (self.get_next_url() if hasattr(self, "get_next_url") else "") or ""
 
 
+class Door(FormPage):
+    """A step of signing in: a page, or only its form for the dialog over a page that hid itself.
+
+    The dialog follows the redirects from step to step. At the end it gets the event `signed-in` instead of a page: the
+    page under it then asks whose session it is.
+    """
+
+    page = ""
+    region = ""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if wants_fragment(request) and request.user.is_authenticated:
+            return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(SIGNED_IN)})
+        return response
+
+    def render_to_response(self, context, *, status: int = 200, **_kwargs) -> HttpResponse:
+        return respond(self.request, page=self.page, region=self.region, context=context, status=status)
+
+
 @method_decorator(login_not_required, name="dispatch")
-class SignInView(FormPage, account.LoginView):
+class SignInView(Door, account.LoginView):
     """User name and password; then the code, for those who have a second factor."""
 
     form_class = forms.SignInForm
-    template_name = "pages/sign_in.html"
+    page = "pages/sign_in.html"
+    region = "sign_in/partials/name_form.html"
+
+    def get_form_kwargs(self) -> dict:
+        return {**super().get_form_kwargs(), "auto_id": OWN_IDS}
 
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
@@ -56,16 +89,19 @@ class SignInView(FormPage, account.LoginView):
         return {**super().get_context_data(**kwargs), "because": because}
 
 
-class CodeView(FormPage, mfa.AuthenticateView):
+@method_decorator(login_not_required, name="dispatch")
+class CodeView(Door, mfa.AuthenticateView):
     """The second step: a code of the authenticator app, or a recovery code."""
 
     form_class = forms.CodeForm
-    template_name = "pages/sign_in_code.html"
+    page = "pages/sign_in_code.html"
+    region = "sign_in/partials/code_form.html"
 
     def _build_forms(self) -> forms.CodeForm | None:
         self.webauthn_form = None
         is_sent = self.request.method == "POST"
-        self.auth_form = self.form_class(self.request.POST if is_sent else None, user=self.stage.login.user)
+        typed = self.request.POST if is_sent else None
+        self.auth_form = self.form_class(typed, user=self.stage.login.user, auto_id=OWN_IDS)
         return self.auth_form if is_sent else None
 
 

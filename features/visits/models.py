@@ -45,7 +45,12 @@ class Visit(OfPatient):
         ]
 
 
+def visits_that_were(patient: OuterRef) -> models.QuerySet[Visit]:
+    """The visits at which a patient was here, the last first: planned and cancelled ones are none."""
+    were = Visit.objects.filter(patient=patient, status__in=[*OPEN, VisitStatus.FINISHED])
+    return were.order_by("-starts_at", "-id")
+
+
 def last_visit_at() -> Subquery:
-    """When a patient of a list was last here: planned and cancelled visits are none."""
-    been = Visit.objects.filter(patient=OuterRef("patient_id"), status__in=[*OPEN, VisitStatus.FINISHED])
-    return Subquery(been.order_by("-starts_at", "-id").values("starts_at")[:1])
+    """When a patient of a list was last here."""
+    return Subquery(visits_that_were(OuterRef("patient_id")).values("starts_at")[:1])

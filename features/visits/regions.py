@@ -1,13 +1,20 @@
 """What the regions of visits show: the last and the coming ones."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.models import User
+from features.foundation.records.prepared import WrittenOnce
+from features.foundation.ui import formats
 from features.patients.models import Patient
-from features.patients.regions import ChartRegion
-from features.visits.models import Visit
+from features.patients.regions import ChartRegion, PreviewFact, PreviewLine
+from features.visits.models import Visit, visits_that_were
 from features.visits.rules import VisitClass, VisitStatus
 
 MOST_SHOWN = 6
@@ -43,24 +50,20 @@ def status_words(status: str) -> str:
     }.get(status, "")  # type: ignore[call-overload]
 
 
+FIELDS = (
+    "public_id", "status", "visit_class", "type_display", "reason", "starts_at", "ends_at", "ward", "bed",
+)  # fmt: skip
+
+
+@WrittenOnce
+def recent_visits(patient: int) -> QuerySet:
+    """The last visits, and one more than are shown."""
+    rows = Visit.objects.filter(patient=patient).exclude(status=VisitStatus.ENTERED_IN_ERROR)
+    return rows.order_by("-starts_at", "-id").values(*FIELDS)[: MOST_SHOWN + 1]
+
+
 def show_recent(patient: Patient, user: User) -> dict[str, Any]:
-    rows = (
-        Visit.objects.filter(patient=patient)
-        .exclude(status=VisitStatus.ENTERED_IN_ERROR)
-        .order_by("-starts_at", "-id")
-        .values(
-            "public_id",
-            "status",
-            "visit_class",
-            "type_display",
-            "reason",
-            "starts_at",
-            "ends_at",
-            "ward",
-            "bed",
-        )
-    )
-    found = list(rows[: MOST_SHOWN + 1])
+    found = recent_visits(patient.pk)
     visits = [
         {
             **row,
@@ -73,3 +76,38 @@ def show_recent(patient: Patient, user: User) -> dict[str, Any]:
 
 
 RECENT = ChartRegion("visits:recent", "visits.read", "visits", ("visits",), show_recent)
+
+
+def last_visit() -> ArraySubquery:
+    """The last visit of a patient of a preview, in a list of one."""
+    row = JSONObject(
+        visit_class="visit_class", type_display="type_display", reason="reason", starts_at="starts_at"
+    )
+    return ArraySubquery(visits_that_were(OuterRef("pk")).values(row=row)[:1])
+
+
+def tell_visit(rows: list[dict[str, Any]], patient: Patient, user: User) -> list[PreviewLine]:
+    """When the patient was last here; what for is told to those who may read problems, not at the front desk."""
+    return [PreviewLine(_what(row, user), note=_when(row)) for row in rows]
+
+
+def _what(row: dict[str, Any], user: User) -> str:
+    if not user.may("problems.read"):
+        return class_words(row["visit_class"])
+    what = row["type_display"] or class_words(row["visit_class"])
+    return f"{what}: {row['reason']}" if row["reason"] else what
+
+
+def _when(row: dict[str, Any]) -> str:
+    return formats.moment(datetime.fromisoformat(row["starts_at"]))
+
+
+PREVIEW = PreviewFact(
+    heading=_("Last visit"),
+    nothing=_("No visit is recorded."),
+    permission="visits.read",
+    kinds=("visits",),
+    event="visits-changed",
+    rows=last_visit,
+    tell=tell_visit,
+)

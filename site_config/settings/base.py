@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "features.foundation.access",
     "features.foundation.audit",
     "features.foundation.live",
+    "features.foundation.drafts",
     "features.foundation.ui",
     "features.patients",
     "features.visits",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "features.interchange",
     "features.chart",
     "features.sign_in",
+    "features.administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,6 +89,23 @@ LIST_FACTS = {
     "active_medications": "features.medications.models.active_medications",
 }
 """What features above the patients tell clinicians of each row of the list: expressions over its `patient_id`."""
+CODE_CATALOGUES = {
+    "allergens": ("features.problems.catalogues.allergens", "allergies.read"),
+    "reactions": ("features.problems.catalogues.reactions", "allergies.read"),
+}
+"""The catalogues of codes that features offer to fields: what gives the entries, and who may look them up."""
+SIGNATURES = {
+    "is_proven": "features.sign_in.signing.is_proven",
+    "prove": "features.sign_in.signing.prove",
+}
+"""What a signature asks: whether the person of a request proved themselves lately, and to take their password."""
+PREVIEW_FACTS = (
+    "features.vitals.regions.PREVIEW",
+    "features.problems.regions.PREVIEW",
+    "features.medications.regions.PREVIEW",
+    "features.visits.regions.PREVIEW",
+)
+"""What features above the patients tell in the preview of one, in its order; each says who may read it."""
 SHOW_WORKINGS = False
 """Server-Timing and X-Region in answers: for local and staging."""
 STYLE_PAGE = False
@@ -96,12 +115,22 @@ DEMO_CLINIC_ALLOWED = False
 ROOT_URLCONF = "site_config.urls"
 WSGI_APPLICATION = "site_config.wsgi.application"
 ASGI_APPLICATION = "site_config.asgi.application"
+DRAFT_KEYS = [key.strip() for key in secrets.read("CHARTSIDE_DRAFT_KEYS").split(",") if key.strip()]
+"""Fernet keys for what is typed and not saved: the first seals, all of them open."""
 WEB_THREADS = int(secrets.read("CHARTSIDE_WEB_THREADS", "8"))
 """Threads that serve pages; each keeps one connection to PostgreSQL."""
 
 LIVE_HEARTBEAT_SECONDS = 15
 LIVE_CHECK_SECONDS = 4
-"""How often an open stream asks whether its session still holds: it ends within 5 s."""
+"""How often an open stream is checked: it ends within 5 s of its session or rights, and finds by then what no
+announcement told."""
+LIVE_STREAMS_A_SESSION = 30
+"""More pages than anybody looks at; hidden tabs close theirs."""
+LIVE_TOPICS = {
+    "patient": "features.patients.topics.CHARTS",
+    "patients-of": "features.patients.topics.LISTS",
+}
+"""What pages may watch: by kind, what tells who may and which version it has."""
 
 TEMPLATES = [
     {
@@ -162,6 +191,13 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "features.foundation.ui.stylesheet.WholeStylesheet",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+WHOLE_STYLESHEET_IN = ROOT / ".local" / "stylesheet"
+"""Where the one stylesheet is written that pages link."""
 STATIC_ROOT = ROOT / ".local" / "static"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from site_config.settings.base import *  # noqa: F403
-from site_config.settings.base import ROOT, postgresql, secrets
+from site_config.settings.base import DRAFT_KEYS, ROOT, postgresql, secrets
 from site_config.settings.caching import caches
 from site_config.settings.logging import logging_config
 
@@ -27,6 +27,8 @@ SHOW_WORKINGS = True
 STYLE_PAGE = True
 
 SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY", "local-only-" + "0" * 48)
+DRAFT_KEYS = DRAFT_KEYS or ["bG9jYWwtb25seS1sb2NhbC1vbmx5LWxvY2FsLW9ubHk="]
+"""Of a developer's machine; production refuses it."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PORT = os.environ.get("PORT", "8000")
 
@@ -40,6 +42,7 @@ CACHES = caches(REDIS_URL)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = f"chartside-session-{PORT}"
+DEVICE_COOKIE_NAME = f"chartside-display-{PORT}"
 CSRF_COOKIE_NAME = f"chartside-csrf-{PORT}"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 MFA_REQUIRED = secrets.read_flag("CHARTSIDE_MFA_REQUIRED", default=False)

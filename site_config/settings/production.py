@@ -6,10 +6,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from site_config.settings import secrets
 from site_config.settings.base import *  # noqa: F403
-from site_config.settings.base import postgresql
+from site_config.settings.base import DRAFT_KEYS, postgresql
 from site_config.settings.caching import caches
 
-secrets.require("CHARTSIDE_SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS")
+secrets.require(
+    "CHARTSIDE_SECRET_KEY", "CHARTSIDE_DRAFT_KEYS", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS"
+)
 
 SECRET_KEY = secrets.read("CHARTSIDE_SECRET_KEY")
 if (
@@ -19,6 +21,10 @@ if (
 ):
     raise ImproperlyConfigured(
         "CHARTSIDE_SECRET_KEY is a default or too weak: use 50 random characters or more."
+    )
+if not all(map(secrets.is_key, DRAFT_KEYS)):
+    raise ImproperlyConfigured(
+        "CHARTSIDE_DRAFT_KEYS holds a default or something that is no key: manage.py make_draft_key prints one."
     )
 if secrets.read_flag("DEBUG", default=False) or secrets.read_flag("CHARTSIDE_DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must be off in production.")
@@ -42,5 +48,5 @@ SECURE_HSTS_PRELOAD = True
 TRUSTED_PROXIES = int(secrets.read("CHARTSIDE_TRUSTED_PROXIES", "1"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "features.foundation.ui.static_files.HashedFiles"},
 }

@@ -1,6 +1,7 @@
 """Reads a setting from the environment, or from the file that NAME_FILE names (a mounted secret)."""
 
 import os
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -32,3 +33,12 @@ def require(*names: str) -> None:
     missing = [name for name in names if not read(name)]
     if missing:
         raise ImproperlyConfigured(f"Missing in the environment: {', '.join(missing)}.")
+
+
+def is_key(told: str) -> bool:
+    """Whether this is a key that encrypts: 32 random bytes in URL-safe base64."""
+    try:
+        key = urlsafe_b64decode(told)
+    except ValueError:
+        return False
+    return len(key) == 32 and len(set(key)) > 10 and not key.startswith(b"local-only")

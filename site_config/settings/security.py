@@ -33,6 +33,9 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-chartside-session"
+DEVICE_COOKIE_NAME = "__Host-chartside-display"
+DEVICE_COOKIE_AGE = 400 * 24 * 60 * 60
+"""Seconds: as long as browsers keep a cookie. Each answer to a display begins them anew."""
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -73,6 +76,7 @@ AXES_SENSITIVE_PARAMETERS = [
     "password1",
     "password2",
     "code",
+    "token",
     "next",
     "csrfmiddlewaretoken",
 ]

@@ -25,7 +25,9 @@ REDIS_URL = (own_server("REDIS_URL") or "redis://127.0.0.1:6379/0").rsplit("/", 
 CACHES = caches(REDIS_URL)
 
 SESSION_COOKIE_NAME = "chartside-session-testing"
+DEVICE_COOKIE_NAME = "chartside-display-testing"
 CSRF_COOKIE_NAME = "chartside-csrf-testing"
 CLOCK_FROZEN_AT = os.environ.get("CHARTSIDE_NOW", "2026-03-14T14:05:00+00:00")
 MFA_REQUIRED = False
+PASSWORD_HASHERS = ["tests.passwords.CheapArgon2"]
 LOGGING = logging_config("ERROR")

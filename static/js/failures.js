@@ -23,7 +23,8 @@ const again = ({ elt, target, requestConfig: { verb, path, triggeringEvent } }) 
 
 const wordsFor = (detail, { dataset }) => {
   const status = detail.xhr?.status ?? 0;
-  const title = detail.requestConfig.verb === "get" ? dataset.load : dataset.save;
+  if (detail.isMissed) return { title: dataset.missed, why: dataset.whyMissed };
+  const title = detail.requestConfig.verb === "get" ? dataset.load : detail.elt.dataset.failed ?? dataset.save;
   if (status === 403) return { title: dataset.refused, why: dataset.whyRefused, final: true };
   if (status === 404 || status === 410) return { title: dataset.gone, why: dataset.whyGone, final: true };
   if (detail.isSlow) return { title, why: dataset.slow };
@@ -32,7 +33,7 @@ const wordsFor = (detail, { dataset }) => {
 
 const show = (detail) => {
   const template = document.getElementById("failure");
-  if (leaving || !template) return;
+  if (leaving || !template || "check" in detail.elt.dataset) return; // a field that cannot be checked now is checked when it is saved
   const place = placeOf(detail);
   clear(place);
   const banner = template.content.firstElementChild.cloneNode(true);
@@ -51,8 +52,14 @@ document.addEventListener("htmx:responseError", ({ detail }) => show(detail));
 document.addEventListener("htmx:sendError", ({ detail }) => show(detail));
 document.addEventListener("htmx:timeout", ({ detail }) => show({ ...detail, isSlow: true }));
 
+/** What was asked while nobody was signed in is read by itself afterwards, and saved when the person says so; a field just asks anew. */
+document.addEventListener("session:missed", ({ detail }) => {
+  if (detail.requestConfig.verb === "get") again(detail);
+  else if (detail.elt.matches("form")) show({ ...detail, isMissed: true });
+});
+
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful) clear(placeOf(detail));
+  if (detail.successful && !("check" in detail.elt.dataset)) clear(placeOf(detail)); // a field that was checked saved nothing
 });
 
 document.addEventListener("click", ({ target }) => {
@@ -60,9 +67,11 @@ document.addEventListener("click", ({ target }) => {
   if (banner) again(retries.get(banner));
 });
 
-/** Answers that need mending: the summary takes the focus, so that it is read and seen first. */
-const focusSummary = (within) => within.querySelector?.("[data-error-summary]")?.focus();
+/** Answers that need mending: the summary takes the focus, unless the form says itself where the cursor belongs. */
+const focusSummary = (within) => {
+  if (!within.querySelector?.("[data-form] [autofocus], [data-form][autofocus]")) within.querySelector?.("[data-error-summary]")?.focus();
+};
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr, elt } }) => {
-  if (xhr?.status === 422) focusSummary(elt.closest("form") ?? elt);
+  if ([409, 422].includes(xhr?.status)) focusSummary(elt.closest("form") ?? elt);
 });
 focusSummary(document);

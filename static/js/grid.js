@@ -19,11 +19,10 @@ const stopAt = (grid, target) => {
 
 const prepare = () => {
   for (const grid of document.querySelectorAll(`${GRID}, ${POINTS}`)) {
-    if (grid.dataset.ready) continue;
+    const stop = (grid.dataset.ready && grid.querySelector("[tabindex='0']")) || rowsOf(grid)[0]?.at(-1); // cells come and go
     grid.dataset.ready = "true";
     if (grid.matches(GRID)) grid.setAttribute("role", "grid");
-    const last = rowsOf(grid)[0]?.at(-1);
-    if (last) stopAt(grid, last);
+    if (stop) stopAt(grid, stop);
   }
 };
 prepare();

@@ -1,4 +1,4 @@
-/* Single-key shortcuts: "/" search, "?" help, "g" and a letter for a place. Silent while one types or when switched off. */
+/* Single keys: "/" search, "?" help, "g" and a letter for a place or a part of a chart. Silent while one types or when off. */
 
 let waitsForPlace = 0;
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
 from features.interchange.models import SourceResource
+from features.problems.models import Allergy
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
@@ -38,7 +39,11 @@ def _walk(patterns, namespace: str) -> Iterator[tuple[str, URLPattern]]:
             )
 
 
-WITHIN = {"interchange:document": SourceResource}
+WITHIN = {
+    "interchange:document": SourceResource,
+    "problems:correct_allergy": Allergy,
+    "problems:refute_allergy": Allergy,
+}
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
 
 
@@ -47,8 +52,10 @@ def address(name: str, patient) -> str:
     return reverse(name, args=[*arguments(name, patient.public_id), *ids_within(name, patient)])
 
 
-def ids_within(name: str, patient) -> list[UUID]:
-    """The public id of the record that an address is about, beside the patient's."""
+def ids_within(name: str, patient) -> list[UUID | str]:
+    """The public id of the record that an address is about, beside the patient's, or what it asks about them."""
+    if name == "patients:editors":
+        return ["patients-identity"]
     if name not in WITHIN:
         return []
     return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id]
@@ -69,6 +76,8 @@ def ask(browser: Client, path: str, *, method: str, htmx: bool = False) -> HttpR
 
 def outcome(response: HttpResponse, *, htmx: bool) -> str:
     """The word of the access matrix for an answer."""
+    if "signed-in" in response.get("HX-Trigger", ""):
+        return "go"
     target = response.get("Location") or response.get("HX-Redirect") or response.get("HX-Location")
     status = response.status_code
     if target is None:

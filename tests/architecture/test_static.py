@@ -12,14 +12,17 @@ WITHOUT_TEMPLATE = frozenset(
         "avatar",  # drawn inside the person menu
         "banner",  # the patient's, drawn by the feature
         "button",
+        "combobox",  # drawn by components/forms/combobox.html
         "choice",  # check boxes and radio buttons, drawn by the form field
+        "contest",  # a field that two people changed, drawn by the form field
+        "draft",  # offers and state of what is typed, each a component
         "dialog",
         "facts",  # a definition list
         "flowsheet",  # rows of signs or tests, columns of times
         "field",  # drawn by components/forms/field.html
         "icon",  # drawn by the tag of the same name
         "list",  # the page of a list: title, filters, table
-        "live",  # the mark of a live region
+        "measure",  # drawn by components/forms/measure.html
         "menu",
         "number",
         "pairs",  # lines of a thing and what is known of it

@@ -109,12 +109,20 @@ def test_the_order_of_the_layers_is_known_to_the_test():
 
 
 def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_name():
-    """A bare region, one of a patient, and a list of a chart: the view says which."""
+    """A bare region, one of a patient, a list of a chart, a form and what stands beside it: the view says which."""
     unnamed = [
         name for name, path in TEMPLATES.items() if re.search(r"\{%-?\s*include\s+(?![\"'])", text(path))
     ]
 
-    assert sorted(unnamed) == ["pages/chart_list.html", "pages/patient_region.html", "pages/region.html"]
+    assert sorted(unnamed) == [
+        "components/medical_form.html",
+        "pages/chart_list.html",
+        "pages/device.html",
+        "pages/form.html",
+        "pages/patient_form.html",
+        "pages/patient_region.html",
+        "pages/region.html",
+    ]
 
 
 def test_no_element_has_style_or_behaviour_of_its_own():

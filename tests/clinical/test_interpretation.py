@@ -211,8 +211,8 @@ def test_the_worse_part_counts_and_one_that_was_not_judged_is_never_normal(parts
     ("given", "words"),
     [
         ("3.5 5.1 - -", "3.5–5.1"),
-        ("- 5.0 - -", "<= 5.0"),
-        ("40 - - -", ">= 40"),
+        ("- 5.0 - -", "≤ 5.0"),
+        ("40 - - -", "≥ 40"),
         ("- - 1 9", ""),
         ("0 5 - -", "0–5"),
     ],

@@ -21,11 +21,6 @@ from tests.interchange.made_tables import dump
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _a_quick_hash(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 VERSION_KEYS = "records_versionkey"
 
 

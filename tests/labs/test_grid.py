@@ -49,8 +49,8 @@ def test_zero_is_a_value(amara, grid):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"range_high": "5.0"}, "<= 5.0"),
-        ({"range_low": "40"}, ">= 40"),
+        ({"range_high": "5.0"}, "≤ 5.0"),
+        ({"range_low": "40"}, "≥ 40"),
         ({"range_low": "0", "range_high": "5"}, "0–5"),
         ({}, ""),
     ],
@@ -126,7 +126,7 @@ def test_a_range_that_changed_is_told(amara, grid):
     report(amara, number="4", range_high="5.1")
     report(amara, number="4", range_high="5.0", at=THEN - timedelta(days=1))
 
-    assert "<= 5.1 mmol/L · range varies" in " ".join(row(grid(amara), "Potassium")) + str(cells(grid(amara)))
+    assert "≤ 5.1 mmol/L · range varies" in " ".join(row(grid(amara), "Potassium")) + str(cells(grid(amara)))
 
 
 def test_a_code_that_is_no_code_leads_nowhere(amara, grid):

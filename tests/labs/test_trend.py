@@ -42,8 +42,8 @@ def test_points_say_value_flag_mark_and_time(amara, trend):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"range_high": "5.0"}, "reference <= 5.0 mmol/L"),
-        ({"range_low": "3.5", "critical_low": "2.8"}, "reference >= 3.5 mmol/L"),
+        ({"range_high": "5.0"}, "reference ≤ 5.0 mmol/L"),
+        ({"range_low": "3.5", "critical_low": "2.8"}, "reference ≥ 3.5 mmol/L"),
     ],
 )
 def test_a_range_of_one_side_has_a_band_and_words(values, words, amara, trend):
@@ -70,9 +70,9 @@ def test_the_band_is_of_the_latest_range_and_a_change_is_told(amara, trend):
     report(amara, number="4.1", range_high="5.0", at=THEN - timedelta(hours=1))
     html = unescape(trend(amara))
 
-    assert "reference <= 5.1 mmol/L" in html
+    assert "reference ≤ 5.1 mmol/L" in html
     assert "judged by another range" in html
-    assert [line[3] for line in cells(html)[1:]] == ["<= 5.1", "<= 5.0"]
+    assert [line[3] for line in cells(html)[1:]] == ["≤ 5.1", "≤ 5.0"]
 
 
 def test_a_range_in_another_unit_has_no_band(amara, trend):
@@ -80,7 +80,7 @@ def test_a_range_in_another_unit_has_no_band(amara, trend):
     html = trend(amara)
 
     assert 'class="trend__band"' not in html
-    assert cells(html)[1][3] == ">= 40 mg/dL"
+    assert cells(html)[1][3] == "≥ 40 mg/dL"
 
 
 def test_cancelled_results_and_mistakes_are_in_the_table_only(amara, trend):

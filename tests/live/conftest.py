@@ -45,3 +45,15 @@ def _close_connections(executor) -> None:
 
     for job in [executor.submit(close) for _ in range(executor._max_workers)]:
         job.result()
+
+
+@pytest.fixture
+def report(request, capsys):
+    """`report("what", seconds)` prints what was measured, whatever else is captured."""
+    writer = request.config.get_terminal_writer()
+
+    def say(what: str, measured: float) -> None:
+        with capsys.disabled():
+            writer.line(f"  {what}: {measured:.2f}")
+
+    return say if request.config.option.verbose >= 0 else lambda *told: None

@@ -26,7 +26,7 @@ def test_one_is_one(harbour, nadia, signed_in):
 
 def test_more_than_the_cap_is_not_counted_out(ward, nadia, signed_in, monkeypatch):
     monkeypatch.setattr(counting, "CAP", 12)
-    monkeypatch.setattr("features.patients.views.CAP", 12)
+    monkeypatch.setattr("features.patients.views.finding.CAP", 12)
     assert words(signed_in(nadia, htmx=True).get("/patients/count/")) == "12+ patients"
 
 
@@ -38,7 +38,7 @@ def test_a_count_is_kept_until_the_list_changes(
     PatientFactory(at=harbour)
     assert words(client.get("/patients/count/")) == "30 patients", "it was not cached"
     with django_capture_on_commit_callbacks(execute=True):
-        forget_lists(facilities=[harbour.pk])
+        forget_lists(facilities=[harbour.public_id])
     assert words(client.get("/patients/count/")) == "31 patients"
 
 

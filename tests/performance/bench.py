@@ -1,4 +1,4 @@
-"""`make bench`: times of the patient list against a floor and against the stock way, in one run.
+"""`make bench`: times of the patient list and of the chart against a floor and the stock way, in one run.
 
 python -m tests.performance.bench [--patients 100000] [--rounds 300]
 
@@ -8,6 +8,7 @@ ratios of one run: milliseconds drift with the machine. Exits 1 when a limit is 
 
 import argparse
 import gzip
+import json
 import random
 import re
 import socket
@@ -41,10 +42,15 @@ class Target:
     zipped: int = 0
     statements: str = ""
     connection: HTTPConnection | None = None
+    in_turn: list[str] = field(default_factory=list)
+    """Addresses that are asked one after the other, where a target has several."""
 
     def ask(self, *, count: bool = True) -> bytes:
         """One request over a kept connection; anything but the expected status ends the run."""
         self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=30)
+        if self.in_turn:
+            self.path = self.in_turn[0]
+            self.in_turn.append(self.in_turn.pop(0))
         began = time.perf_counter()
         self.connection.request("GET", self.path, headers=self.headers)
         response = self.connection.getresponse()
@@ -56,7 +62,8 @@ class Target:
             )
         if count:
             self.times.append(spent * 1000)
-        self.size, self.zipped = len(body), len(gzip.compress(body, 6))
+        zipped = len(gzip.compress(body, 6))
+        self.size, self.zipped = max(self.size, len(body)), max(self.zipped, zipped)
         found = re.search(r"queries;desc=(\d+)", response.headers.get("Server-Timing", ""))
         self.statements = found[1] if found else "–"
         self.etag = response.headers.get("ETag", "")
@@ -142,8 +149,22 @@ def page_at(depth: int, port: int, headers: dict[str, str]) -> str:
     return "/patients/?" + urlencode({"size": 50, "at": answer.stdout.strip()})
 
 
+def chart_addresses() -> dict:
+    """What `charts_db` tells of the clinic."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.performance.charts_db"],
+        cwd=clinic_db.ROOT,
+        env=clinic_db.environment(PATIENTS),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(answer.stdout)
+
+
 PATIENTS = 100_000
 STOCK = "stock page 1"
+CHART, FEW, MANY, REGION = "chart", "chart, 200 results", "chart, 20,000 results", "results of a chart"
 READING_ON = "list partial, always new"
 """Page after page: rows that this process has not drawn before, while the others ask for the same ones each time."""
 
@@ -157,14 +178,15 @@ def main() -> int:
     PATIENTS = options.patients
     print(f"- a clinic of {PATIENTS:,} patients", flush=True)
     clinic_db.prepare(PATIENTS)
+    charts = chart_addresses()
     with (
         served("product", PATIENTS) as product,
         served("stock", PATIENTS) as stock,
         served("floor", PATIENTS) as raw,
     ):
-        targets = aim(product, stock, raw)
+        targets = aim(product, stock, raw, charts)
         for target in targets:
-            for _ in range(20):
+            for _ in range(min(20, options.rounds)):
                 target.ask(count=False)
         order = random.Random(1)
         for _ in range(options.rounds):
@@ -175,7 +197,7 @@ def main() -> int:
     return report(targets)
 
 
-def aim(product: int, stock: int, raw: int) -> list[Target]:
+def aim(product: int, stock: int, raw: int, charts: dict) -> list[Target]:
     cookie = {"Cookie": sign_in(product)}
     stock_cookie = {"Cookie": sign_in(stock)}
     deep = page_at(min(1000, PATIENTS // 60), product, cookie)
@@ -191,6 +213,20 @@ def aim(product: int, stock: int, raw: int) -> list[Target]:
         Target("list page", product, "/patients/?size=50", cookie),
         Target("session and user alone", product, "/healthz/", cookie),
         Target(STOCK, stock, "/stock/", stock_cookie),
+        *aim_at_charts(product, cookie, charts),
+    ]
+
+
+def aim_at_charts(product: int, cookie: dict[str, str], told: dict) -> list[Target]:
+    region = Target(REGION, product, told["region"], {**cookie, **HTMX})
+    region.ask(count=False)
+    unchanged = {**cookie, **HTMX, "If-None-Match": region.etag}
+    return [
+        Target(CHART, product, told["charts"][0], cookie, in_turn=told["charts"]),
+        Target(FEW, product, told["few"], cookie),
+        Target(MANY, product, told["many"], cookie),
+        region,
+        Target("results of a chart, 304", product, told["region"], unchanged, expected=304),
     ]
 
 
@@ -213,6 +249,10 @@ def report(targets: list[Target]) -> int:
         ("page 1,000 / page 1", by_name["list partial, page 1,000"].median / partial.median, "<=", 1.5),
         ("statements of the partial", float(partial.statements), "<=", 5),
         ("partial, KB gzipped", partial.zipped / 1024, "<=", 8),
+        ("chart, p95 in ms", by_name[CHART].p95, "<=", 60),
+        ("chart of 20,000 results / of 200", by_name[MANY].median / by_name[FEW].median, "<=", 1.3),
+        ("statements of a chart", float(by_name[CHART].statements), "<=", 14),
+        ("chart, KB gzipped, largest", by_name[CHART].zipped / 1024, "<=", 20),
     ]
     print()
     missed = 0

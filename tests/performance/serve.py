@@ -36,13 +36,13 @@ def floor():
     from features.foundation.records.clock import today
     from features.foundation.ui.keyset import page_rows, read_values
     from features.patients.models import PatientFacility
-    from features.patients.tables import PatientTable
+    from features.patients.tables import ClinicalPatientTable as Table
     from tests.performance.floor import Floor
 
     nurse = User.objects.get(username="nadia")
     scope = PatientFacility.objects.visible_to(nurse)
-    rows = page_rows(scope, PatientTable.sorts["name"], scope=scope, descending=False, position=None, size=50)
-    sql, parameters = read_values(rows, PatientTable.values).query.sql_with_params()
+    rows = page_rows(scope, Table.sorts["name"], scope=scope, descending=False, position=None, size=50)
+    sql, parameters = read_values(rows, Table.values, Table.facts()).query.sql_with_params()
     return Floor(sql, parameters, today(nurse.facility.time_zone))
 
 

@@ -1,7 +1,7 @@
 """The stock way of the same page: django-tables2, django-filter and crispy-forms as their documentation shows them.
 
-Their stock template packs (bootstrap 5), in the same frame, with the same nine columns and six filters, and the same
-rows in the same order; no audit, no keyset, no compiled rows.
+Their stock template packs (bootstrap 5), in the same frame, with the columns and filters that clinicians have, and the
+same rows in the same order; no audit, no keyset, no compiled rows.
 """
 
 import django_filters
@@ -17,6 +17,7 @@ from features.foundation.records.clock import today
 from features.foundation.ui.formats import age_in_words, day
 from features.patients.models import PatientFacility, Payer, Provider
 from features.patients.rules import AGE_BANDS, birth_dates_of
+from features.patients.tables import ClinicalPatientTable
 
 TEMPLATE = """{% extends "base/base.html" %}{% load django_tables2 crispy_forms_tags %}
 {% block content %}<form method="get">{% crispy filter.form filter.form.helper %}</form>
@@ -33,10 +34,11 @@ class StockTable(django_tables2.Table):
     age = django_tables2.Column(accessor="patient__birth_date", order_by="birth_date")
     sex = django_tables2.Column(accessor="patient__get_sex_display")
     born = django_tables2.Column(accessor="patient__birth_date", order_by="birth_date")
-    phone = django_tables2.Column(accessor="patient__phone", orderable=False)
     provider = django_tables2.Column(order_by="provider_key")
-    payer = django_tables2.Column(accessor="payer__name", order_by="payer_key")
     status = django_tables2.Column(accessor="patient__get_status_display", order_by="status")
+    vitals = django_tables2.DateTimeColumn(accessor="last_vitals_at", orderable=False, format="j M Y")
+    visit = django_tables2.DateTimeColumn(accessor="last_visit_at", orderable=False, format="j M Y")
+    drugs = django_tables2.Column(accessor="active_medications", orderable=False)
 
     def render_age(self, value, record):
         return age_in_words(value, today("Europe/London"), record.patient.birth_precision)
@@ -80,7 +82,7 @@ class StockList(SingleTableMixin, FilterView):
 
     def get_queryset(self):
         rows = PatientFacility.objects.visible_to(self.request.user).order_by("name_key", "patient_id")
-        return rows.select_related("patient", "provider", "payer")
+        return rows.select_related("patient", "provider").annotate(**ClinicalPatientTable.facts())
 
     def render_to_response(self, context, **kwargs):
         return HttpResponse(engines["django"].from_string(TEMPLATE).render(context, self.request))

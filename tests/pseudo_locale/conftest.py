@@ -14,8 +14,9 @@ from features.interchange.clinic import DEMO_PASSWORD, ZONE
 from features.patients.models import Patient
 from features.problems.models import AllergyReaction
 from tests import chart_rows
+from tests.access_matrix import A_DISPLAY
 from tests.cast import make_user
-from tests.factories import CoverageFactory, PatientFactory, PayerFactory, ProviderFactory
+from tests.factories import CoverageFactory, DeviceFactory, PatientFactory, PayerFactory, ProviderFactory
 from tests.pseudo_locale.marks import LANGUAGE, datum, translations
 from tests.pseudo_locale.words import untranslated
 from tests.sign_in.conftest import SECRET
@@ -36,8 +37,12 @@ def _marked_language(monkeypatch, settings):
 def clinic(db) -> Facility:
     """25 patients, so that the list has a second page; one of each status, one coverage, one provider."""
     here = Facility.objects.create(name=datum("Harbour"), time_zone=ZONE)
-    for username, role in (("nadia", Role.NURSE), ("dan", Role.PHYSICIAN), ("lars", Role.LAB_TECHNICIAN)):
+    for username, role in (
+        ("nadia", Role.NURSE), ("dan", Role.PHYSICIAN), ("lars", Role.LAB_TECHNICIAN), ("adam", Role.ADMINISTRATOR),
+    ):  # fmt: skip
         make_user(username, datum(f"{username}.of-a-long-name"), role, here)
+    adam = User.objects.get(username="adam")
+    DeviceFactory(public_id=A_DISPLAY, facility=here, name=datum("Display"), created_by=adam.public_id)
     doctor = {"family_name": datum("Doctor"), "given_names": datum("Given"), "facility": here}
     provider = ProviderFactory(**doctor, user=User.objects.get(username="dan"))
     payer = PayerFactory(name=datum("Payer"))
@@ -54,6 +59,7 @@ def clinic(db) -> Facility:
 def fill_with_data(patient: Patient) -> None:
     """A row of every kind in the chart, all that people typed marked as theirs."""
     said = {"display": datum("Display")}
+    chart_rows.allergy(patient, **said, category="food", criticality="low").save()
     sick = chart_rows.allergy(patient, **said, category="food", criticality="high", verification="refuted")
     sick.save()
     AllergyReaction.objects.create(patient=patient, allergy=sick, severity="severe", **said)

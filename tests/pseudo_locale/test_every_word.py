@@ -1,23 +1,39 @@
 """Every visible word of every page and region goes through gettext."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import messages
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
+from features.foundation.access.models import User
+from features.foundation.drafts.models import Draft
+from features.foundation.live import presence
 from features.foundation.ui import errors
 from features.foundation.ui.errors import PAGES
+from features.patients.events import chart_topic
 from features.patients.models import Patient
+from features.problems.models import Allergy
 from features.sign_in.rules import STEP_SECONDS, one_time_code
 from tests.architecture import doors
+from tests.drafts.typing import Typing
+from tests.forms.sent import Filled, opened
+from tests.pseudo_locale.marks import datum
 from tests.routes import routes
 
 NO_PAGES = {
     "styleguide": "for developers only: its samples are no words of the product",
+    "codes:options": "takes a post only, see below",
+    "patients:check_contacts": "takes a post only, see the forms",
+    "problems:check_allergy": "takes a post only, see the forms",
     "health:live": "answers a machine",
     "health:ready": "answers a machine",
     "live:stream": "is a stream",
+    "account_session": "answers a machine",
+    "account_stay": "answers a machine",
     "home": "leads to the first place; the one of Lars is read below",
     "patients:find": "leads to the list",
     "account_logout": "is a form's target",
@@ -25,6 +41,8 @@ NO_PAGES = {
     "mfa_view_recovery_codes": "needs a second factor, see below",
     "mfa_authenticate": "needs a password before it, see below",
     "account_login": "is for those outside, see below",
+    "patients:presence": "is empty where nobody else is, see below",
+    "patients:editors": "is empty where nobody else is, see below",
 }
 """What the walk passes by, and why."""
 
@@ -37,7 +55,47 @@ def address(name: str) -> str:
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 @pytest.mark.parametrize("name", sorted(set(routes()) - set(NO_PAGES)))
 def test_pages_and_regions_of_somebody_signed_in(name, htmx, door, read):
-    read(door("nadia", htmx=htmx).get(address(name)))
+    whose = "adam" if name.startswith("administration:") else "nadia"
+    read(door(whose, htmx=htmx).get(address(name)))
+
+
+@pytest.mark.parametrize("edited", ["", "patients-identity"])
+def test_colleagues_in_the_same_chart(edited, door, read, clinic):
+    topic, dan = chart_topic(Patient.objects.earliest("pk")), str(User.objects.get(username="dan").public_id)
+    presence.stay([(topic, dan)])
+    presence.edit(topic, dan, edited)
+    nadias = door("nadia", htmx=True)
+    read(nadias.get(address("patients:presence")))
+    if edited:
+        read(nadias.get(address("patients:editors")))
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize(
+    "name", ["patients:change_contacts", "problems:record_allergy", "problems:refute_allergy"]
+)
+def test_a_form_that_comes_back(name, htmx, door, read):
+    read(door("nadia", htmx=htmx).post(address(name), {"email": "no-address", "phone_mobile": "1"}), 422)
+
+
+def test_a_form_that_somebody_else_changed(door, read):
+    form = opened(door("nadia", htmx=True), address("problems:correct_allergy"))
+    Allergy.objects.update(note=datum("theirs"), criticality="high")
+    read(form.fill(note=datum("yours"), category="").send(), 409)
+
+
+def test_a_form_that_asks_whether_it_is_right(door, read):
+    form = opened(door("nadia", htmx=True), address("problems:record_allergy"))
+    read(
+        form.fill(substance=datum("Soup"), severity="severe", reaction="Hives", criticality="low").send(), 422
+    )
+
+
+def test_a_field_that_was_left(door, read):
+    check = door("nadia", htmx=True).post(
+        address("patients:check_contacts"), {"email": "no-address"}, headers={"HX-Trigger-Name": "email"}
+    )
+    read(check)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +114,36 @@ def test_a_list_that_was_narrowed_ordered_or_lost(query, door, read):
         read(door(person, htmx=True).get(reverse("patients:count") + query))
 
 
+@pytest.mark.parametrize("typed", ["penic", "nothing at all is called so"])
+def test_the_options_of_a_catalogue(typed, door, read):
+    from features.foundation.ui.fields import catalogues
+
+    entry = catalogues.Entry("", "", "⟨Penicillin⟩", ("⟨other⟩",))
+    options = {"options": [entry] if typed == "penic" else [], "typed": typed}
+    read(HttpResponse(render_to_string("components/forms/options.html", options)))
+
+
 def test_every_page_of_the_list(door, read):
     client = door("nadia")
     first = client.get(reverse("patients:list"))
     read(client.get(first.context["listing"].next_url))
+
+
+def test_what_is_typed_and_not_saved(door, read, clinic):
+    """The offer, the form restored, the draft that is gone, the list, and the words of a sign-in."""
+    client = door("nadia", htmx=True)
+    url = reverse("patients:change_contacts", args=[Patient.objects.earliest("pk").public_id])
+    said = Typing(opened(client, url)).type(email="⟨typed⟩").json()["said"]
+    read(HttpResponse(said))
+    offered = client.get(url)
+    read(offered)
+    form = Filled.from_answer(client, url, offered)
+    told = str(Draft.objects.get().public_id)
+    read(client.get(reverse("patients:drafts")))
+    read(client.post(url, {**form.values, "form_restore": told}))
+    read(client.post(url, {**form.values, "form_restore": str(uuid4())}))
+    read(client.post(reverse("patients:drafts"), {"draft": told}))
+    read(client.get(reverse("patients:drafts")))
 
 
 @pytest.mark.parametrize("text", ["⟨F0⟩", "⟨nobody⟩"])

@@ -15,6 +15,7 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}, defau
 PRODUCTION = {
     "CHARTSIDE_ENV": "production",
     "CHARTSIDE_SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+    "CHARTSIDE_DRAFT_KEYS": "b25seS1mb3ItdGhpcy10ZXN0LTAxMjM0NTY3ODlhYmM=",
     "CHARTSIDE_ALLOWED_HOSTS": "chartside.example.org",
     "DATABASE_URL": "postgresql://somebody:something@127.0.0.1:1/chartside",
     "REDIS_URL": "redis://127.0.0.1:1/0",

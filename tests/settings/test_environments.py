@@ -37,12 +37,13 @@ def test_an_unknown_environment_is_refused_and_the_known_ones_are_named(name):
 def test_everything_that_is_missing_is_named_at_once(environment):
     refusal = started(CHARTSIDE_ENV=environment).refusal
 
-    missing = "CHARTSIDE_SECRET_KEY, DATABASE_URL, REDIS_URL, CHARTSIDE_ALLOWED_HOSTS"
+    missing = "CHARTSIDE_SECRET_KEY, CHARTSIDE_DRAFT_KEYS, DATABASE_URL, REDIS_URL, CHARTSIDE_ALLOWED_HOSTS"
     assert refusal == f"{REFUSED}Missing in the environment: {missing}."
 
 
 @pytest.mark.parametrize(
-    "name", ["CHARTSIDE_SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS"]
+    "name",
+    ["CHARTSIDE_SECRET_KEY", "CHARTSIDE_DRAFT_KEYS", "DATABASE_URL", "REDIS_URL", "CHARTSIDE_ALLOWED_HOSTS"],
 )
 @pytest.mark.parametrize("how", ["absent", "empty"])
 def test_each_of_them_is_needed(name, how):
@@ -168,3 +169,27 @@ def test_the_clock_may_be_stopped_on_a_developers_machine():
 def test_the_second_factor_may_be_asked_for_on_a_developers_machine():
     assert started("MFA_REQUIRED").settings == {"MFA_REQUIRED": False}
     assert started("MFA_REQUIRED", CHARTSIDE_MFA_REQUIRED="on").settings == {"MFA_REQUIRED": True}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "bG9jYWwtb25seS1sb2NhbC1vbmx5LWxvY2FsLW9ubHk=",
+        "change-me",
+        "c2hvcnQ=",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        f"{PRODUCTION['CHARTSIDE_DRAFT_KEYS']},change-me",
+    ],
+)
+def test_a_default_or_broken_draft_key_is_refused_and_not_repeated(keys):
+    started = production(CHARTSIDE_DRAFT_KEYS=keys)
+
+    assert "CHARTSIDE_DRAFT_KEYS holds a default or something that is no key" in started.refusal
+    assert keys not in started.output
+
+
+def test_several_draft_keys_are_read_in_their_order():
+    first, second = PRODUCTION["CHARTSIDE_DRAFT_KEYS"], "YW5vdGhlci1rZXktZm9yLXRoaXMtdGVzdC0wMTIzNDU="
+    keys = production("DRAFT_KEYS", CHARTSIDE_DRAFT_KEYS=f"{first}, {second}").settings["DRAFT_KEYS"]
+
+    assert keys == [first, second]

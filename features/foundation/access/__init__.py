@@ -1,4 +1,4 @@
-"""Who may do what: users, facilities, roles and permissions, sessions and their limits.
+"""Who may do what: users, facilities, roles and permissions, sessions and their limits; and displays on walls.
 
-Users: everyone who signs in; administrators later change roles here. Announces nothing yet.
+Users: everyone who signs in, and every display; administrators later change roles here. Announces nothing yet.
 """

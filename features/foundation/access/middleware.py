@@ -15,6 +15,9 @@ from django.utils.module_loading import import_string
 
 from features.foundation.access import sessions
 
+ENDS_IN = "Session-Ends-In"
+"""The header that says how many seconds a session still has; a page hides itself when they are over."""
+
 MACHINE_TYPES = ("text/event-stream", "application/json", "application/fhir+json")
 
 
@@ -23,7 +26,8 @@ class SessionLimitsMiddleware:
 
     Only the URL names that `settings.ACTIVITY_URL_NAMES` points to count as activity: a poll, a region or
     the event stream never keeps a session alive, and no header or parameter can. A region that is a page as well
-    says by its ETag that it only refreshes itself: nobody need sit before it.
+    says by its ETag that it only refreshes itself: nobody need sit before it. Each answer says how long the session
+    still lasts.
     """
 
     def __init__(self, get_response) -> None:
@@ -34,7 +38,10 @@ class SessionLimitsMiddleware:
         if sessions.is_signed_in(request.session) and (why := sessions.why_over(request.session)):
             request.session.flush()
             return to_sign_in(request, because=why)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if sessions.is_signed_in(request.session):
+            response[ENDS_IN] = str(sessions.seconds_left(request.session))
+        return response
 
     def process_view(self, request, view, args, kwargs) -> None:
         refreshes_itself = "If-None-Match" in request.headers

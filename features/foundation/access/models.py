@@ -1,5 +1,6 @@
-"""Users, the facilities they work at, and the roles they have there."""
+"""Users, the facilities they work at, the roles they have there, and the displays that hang on walls."""
 
+from datetime import datetime
 from functools import cache, cached_property
 
 import pgtrigger
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.permissions import Role, permissions_of
 from features.foundation.records.clock import now
+from features.foundation.records.constraints import not_before
+from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.foundation.records.prepared import ask
 
@@ -165,3 +168,82 @@ class RoleAssignment(models.Model):
                 condition=models.Q(role__in=[role.value for role in Role]), name="role_is_of_the_matrix"
             ),
         ]
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    """Reads displays."""
+
+    def visible_to(self, user: User) -> "DeviceQuerySet":
+        """Those of the facility where the person works now; nobody's where they work nowhere."""
+        return self.filter(facility=user.facility_id) if user.facility_id else self.none()
+
+    def in_use(self) -> "DeviceQuerySet":
+        return self.filter(revoked_at=None)
+
+
+@keeps_history
+class Device(BaseRecord):
+    """A display on a wall: no person, it opens the nameless boards of its facility by its token and nothing else.
+
+    Of the token only the hash is kept, so that whoever reads the database can open nothing with it. One token to a
+    display, and a revoked display stays revoked: what was lost is revoked and added anew.
+    """
+
+    name = models.CharField(max_length=80)
+    """Where it hangs, in words for people: "Ward A, corridor"."""
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="devices")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    """SHA-256 in hexadecimal digits. The token is random, 256 bits long: it needs no slow hash."""
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.UUIDField(null=True)
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta(BaseRecord.Meta):
+        abstract = False
+        triggers = [
+            *BaseRecord.Meta.triggers,
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="revoked_for_good",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__revoked_at__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(token_hash__regex="^[0-9a-f]{64}$"),  # nosec B106  # how a hash is written
+                name="only_the_hash_of_a_token_is_kept",
+            ),
+            models.UniqueConstraint(
+                Lower("name"), "facility", condition=models.Q(revoked_at=None), name="one_display_of_a_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=False) | models.Q(revoked_by=None),
+                name="only_a_revoked_display_says_who_revoked_it",
+            ),
+            not_before("created_at", "revoked_at", name="a_display_is_revoked_after_it_was_added"),
+        ]
+        indexes = [
+            models.Index(fields=["facility", "name", "id"], name="devices_of_a_facility"),
+            models.Index(fields=["facility", "created_at", "id"], name="devices_by_adding"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
+
+    @property
+    def last_seen_at(self) -> datetime | None:
+        """When it last showed itself, to the minute; None before it ever did."""
+        return self.sighting.seen_at if hasattr(self, "sighting") else None
+
+
+class Sighting(models.Model):
+    """When a display last showed itself. It stands apart: neither version nor history of the display count it."""
+
+    device = models.OneToOneField(Device, on_delete=models.PROTECT)
+    seen_at = models.DateTimeField()

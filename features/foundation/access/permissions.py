@@ -45,7 +45,7 @@ audit_trail        | -       | -            | -             | -           | -   
 break_glass_review | -       | -            | -             | -           | -            | S       | -
 users              | -       | -            | -             | -           | -            | -       | C U
 roles              | -       | -            | -             | -           | -            | S       | C
-settings           | -       | -            | approve       | -           | -            | R       | C U
+settings           | -       | -            | approve       | -           | -            | R       | R C U
 """
 
 

@@ -1,6 +1,7 @@
 """Sessions: kept in PostgreSQL, cached for a minute in Redis, limited by the one clock."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -31,7 +32,10 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict:
         if not self.session_key:
             return {}
-        found = cache.get_many([self._copy, self._mark])
+        return self._told(cache.get_many([self._copy, self._mark]))
+
+    def _told(self, found: Mapping[str, object]) -> dict:
+        """What the session holds, if `found` in the cache are its mark or its copy; else the database is asked."""
         if self._mark in found:
             self._session_key = None
             return {}
@@ -78,6 +82,15 @@ class SessionStore(DatabaseStore):
         return data if isinstance(data, dict) else {}
 
 
+def read_many(keys: Iterable[str]) -> dict[str, SessionStore]:
+    """The sessions of `keys`, by key, with one question to the cache for all of them."""
+    stores = {key: SessionStore(key) for key in keys}
+    found = cache.get_many([name for store in stores.values() for name in (store._copy, store._mark)])
+    for store in stores.values():
+        store._session_cache = store._told(found)  # type: ignore[attr-defined]  # where Django keeps what was loaded
+    return stores
+
+
 def is_signed_in(session) -> bool:
     return SESSION_KEY in session
 
@@ -92,6 +105,13 @@ def why_over(session) -> str:
     if present - began >= settings.SESSION_ABSOLUTE_SECONDS:
         return "long"
     return "idle" if present - active >= settings.SESSION_IDLE_SECONDS else ""
+
+
+def seconds_left(session) -> int:
+    """Seconds until the session ends by itself, at the idle or at the absolute limit, if nothing more is done."""
+    idle_end = session[ACTIVE] + settings.SESSION_IDLE_SECONDS
+    long_end = session[BEGAN] + settings.SESSION_ABSOLUTE_SECONDS
+    return max(0, min(idle_end, long_end) - _seconds())
 
 
 def note_activity(session) -> None:

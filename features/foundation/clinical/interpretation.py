@@ -156,12 +156,16 @@ def worse(*parts: Interpretation | None) -> Interpretation | None:
     return worst
 
 
+PRINTED = {"<=": "≤", ">=": "≥"}
+"""How a comparator is printed, where not as it is kept."""
+
+
 def range_words(limits: Limits) -> str:
-    """The normal range as it is printed: `<= 5.0`, `>= 40`, or both with a dash; nothing where there is none."""
+    """The normal range as it is printed: `≤ 5.0`, `≥ 40`, or both with a dash; nothing where there is none."""
     if limits.low is None and limits.high is None:
         return ""
     if limits.low is None:
-        return f"<= {limits.high}"
+        return f"≤ {limits.high}"
     if limits.high is None:
-        return f">= {limits.low}"
+        return f"≥ {limits.low}"
     return f"{limits.low}–{limits.high}"

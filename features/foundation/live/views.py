@@ -1,46 +1,47 @@
-"""`/live/`: an endless answer (server-sent events) that beats, and ends with the session. It never extends
-it."""
+"""Whether `/live/` may open: an endless answer (server-sent events) that names what changed on the page that asks.
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
+`serving` writes it. It ends with the session or with the right to see the page, and never extends the session.
+"""
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connections
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+)
 from django.views.decorators.http import require_GET
 
-from features.foundation.live.watch import still_holds
-
-BEAT = b"event: heartbeat\ndata: {}\n\n"
-SESSION_ENDED = b"event: session-ended\ndata: {}\n\n"
-OPENING = b"retry: 3000\n\n" + BEAT
+from features.foundation.access.requests import SignedInRequest
+from features.foundation.live.pages import Page
+from features.foundation.live.serving import OPENED
+from features.foundation.live.tickets import ForeignTicket, read
 
 
 @require_GET
-async def stream(request: HttpRequest) -> HttpResponseBase:
-    """Opens the stream. Under WSGI, where it would hold a thread for ever, the answer is 501."""
+async def stream(request: HttpRequest) -> HttpResponse:
+    """Opens the stream of the page whose ticket is `shows`.
+
+    400 for a ticket that is not ours or not this person's. Under WSGI, where it would hold a thread for ever, the
+    answer is 501.
+    """
     if not isinstance(request, ASGIRequest):
         return HttpResponse(status=501)
-    await sync_to_async(connections.close_all)()
-    return StreamingHttpResponse(
-        events(request.session.session_key),
+    try:
+        page = await sync_to_async(page_of)(request)  # type: ignore[arg-type]  # signed in, says the door
+    except ForeignTicket:
+        return HttpResponseBadRequest()
+    request.scope[OPENED] = page  # type: ignore[index]  # a dict, whatever Django calls it
+    return HttpResponse(
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def events(session_key: str | None) -> AsyncIterator[bytes]:
-    """A beat at once and every `LIVE_HEARTBEAT_SECONDS`, until the session ends or the reader goes."""
-    yield OPENING
-    last_beat = time.monotonic()
-    while True:
-        await asyncio.sleep(settings.LIVE_CHECK_SECONDS)
-        if not await still_holds(session_key):
-            yield SESSION_ENDED
-            return
-        if time.monotonic() - last_beat > settings.LIVE_HEARTBEAT_SECONDS - settings.LIVE_CHECK_SECONDS:
-            last_beat = time.monotonic()
-            yield BEAT
+def page_of(request: SignedInRequest) -> Page:
+    """The page that the request is about, which opens no connection to the database that would outlive it."""
+    ticket = read(request.GET.get("shows", ""), request.user)
+    page = Page(request.session.session_key, str(request.user.public_id), ticket)
+    connections.close_all()
+    return page

@@ -1,6 +1,7 @@
-"""BaseRecord, from which every stored record descends, and the version keys of what regions show."""
+"""BaseRecord, from which every stored record descends, version keys of regions, and the forms that were saved."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from features.foundation.records.clock import now
@@ -60,3 +61,28 @@ class VersionKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["patient", "kind"], name="one_key_per_patient_and_kind")
         ]
+
+
+class SavedForm(models.Model):
+    """A form that was saved, by the key that it carried: sent again, it is answered from here and saves nothing.
+
+    Written in the transaction of the save, so that there is never one without the other.
+    """
+
+    saved_by = models.UUIDField()
+    """The public id of a user; the key of somebody else means nothing."""
+    key = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    """Of the address and of everything that was sent, keyed: the same key with another content is no repetition."""
+    status = models.PositiveSmallIntegerField()
+    """As HTTP says it: 201 for something new, 200 for a change."""
+    object_id = models.UUIDField(null=True)
+    confirmed = ArrayField(models.CharField(max_length=60), default=list)
+    """The codes of the warnings that the person confirmed."""
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["saved_by", "key"], name="a_form_is_saved_once"),
+        ]
+        indexes = [models.Index(fields=["saved_at"], name="forms_by_saving")]

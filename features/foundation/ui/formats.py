@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from features.foundation.clinical.ages import Age, Precision, age
 from features.foundation.records.clock import now
@@ -48,6 +48,16 @@ def day_of(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """A date and a time of the day on the clock of the facility."""
     return date_format(here(value), "j M Y, H:i")
+
+
+def clock_time(value: datetime) -> str:
+    """The time of the day on the clock of the facility."""
+    return date_format(here(value), "H:i")
+
+
+def when(value: datetime) -> str:
+    """The time of the day, with its date unless it is today's."""
+    return clock_time(value) if here(value).date() == here(now()).date() else moment(value)
 
 
 def ago(value: datetime) -> str:
@@ -94,3 +104,11 @@ def _unit(unit: str) -> str:
         "min": pgettext("age unit", "min"),
     }
     return names[unit]
+
+
+def language_name(tag: str) -> str:
+    """A language's name for its tag of BCP 47, the region left out; the tag itself where nobody has named it."""
+    try:
+        return get_language_info(tag.lower())["name_translated"] if tag else ""
+    except KeyError:
+        return tag

@@ -1,14 +1,15 @@
 """What the frame around every page shows: places of the role, person, facility, time, look."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
+from features.foundation.access.sessions import seconds_left
 from features.foundation.records.clock import now
 
 
@@ -41,8 +42,12 @@ DENSITIES = ("comfortable",)
 
 def all_places() -> tuple[Place, ...]:
     """Every place of the product, from the composition root, which alone knows the features."""
-    module, _, name = settings.PLACES.rpartition(".")
-    return getattr(import_module(module), name)
+    return import_string(settings.PLACES)
+
+
+def all_parts() -> tuple[Place, ...]:
+    """Every part of a chart; it has an address only together with a patient."""
+    return import_string(settings.CHART_PARTS)
 
 
 def frame(request: HttpRequest) -> dict:
@@ -61,6 +66,11 @@ class Frame:
     def person(self):
         """The signed-in user, or None."""
         return self._user if self._user is not None and self._user.is_authenticated else None
+
+    @property
+    def session_ends_in(self) -> int:
+        """Seconds that the session of the person still has."""
+        return seconds_left(self._request.session)
 
     @property
     def facility(self) -> str:
@@ -94,6 +104,13 @@ class Frame:
             for place in all_places()
             if self.person.may(place.permission)
         ]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The name and the letter of each part of a chart that the person may read."""
+        if self.person is None:
+            return []
+        return [(gettext(part.label), part.key) for part in all_parts() if self.person.may(part.permission)]
 
     @property
     def may_find_patients(self) -> bool:

@@ -60,10 +60,6 @@ class Listing:
         return draw_around(around, get_language())
 
     @property
-    def columns(self) -> int:
-        return len(self.table.base_columns)
-
-    @property
     def counted_words(self) -> str:
         """How many rows there are, as far as one page tells: nobody counts for it."""
         rows = {"rows": self.table.shown_words(len(self.rows))}

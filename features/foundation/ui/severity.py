@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from features.foundation.clinical.interpretation import PRINTED
+
 ARROWS = {
     "up": ("0 0 8 12", "M4 11V1.5M1 4.5l3-3 3 3"),
     "down": ("0 0 8 12", "M4 1v9.5M1 7.5l3 3 3-3"),
@@ -94,7 +96,7 @@ def draw_number(value: Decimal | None, comparator: str = "") -> SafeString | str
     whole, point, fraction = f"{value:f}".partition(".")
     return format_html(
         '<span class="num"><span>{}{}</span><span>{}{}</span></span>',
-        comparator,
+        PRINTED.get(comparator, comparator),
         whole.replace("-", "−"),
         point,
         fraction,

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from features.foundation.clinical.interpretation import Limits
 from features.foundation.records.clock import now
 from features.foundation.ui.charts import spark
+from features.foundation.ui.conflicts import Contest
+from features.foundation.ui.fields.specimens import every_state
 from features.foundation.ui.filters import Chip
 from features.foundation.ui.views import SIGNED_IN, MedicalBaseView
 
@@ -47,6 +49,25 @@ class Sample(forms.Form):
         self.fields["air"].as_segments = True  # type: ignore[attr-defined]
 
 
+def contested(name: str) -> Sample:
+    """A form that somebody else changed meanwhile: one field was merged, one is to be chosen."""
+    form = Sample(prefix=f"{name}-contested")
+    who, at = "Dan Osei", "14 Mar 2026, 14:05"
+    form.fields["name"].contest = Contest(  # type: ignore[attr-defined]
+        name=f"{name}-name",
+        before="Okafor",
+        theirs="Okafor-Lind",
+        yours="Okofor",
+        to_choose=True,
+        who=who,
+        at=at,
+    )
+    form.fields["born"].contest = Contest(  # type: ignore[attr-defined]
+        name=f"{name}-born", before="1958", theirs="2 Jun 1958", yours="1958", who=who, at=at
+    )
+    return form
+
+
 class StylePage(MedicalBaseView):
     """`/styleguide/`: each component light and dark, and once from right to left."""
 
@@ -63,6 +84,8 @@ class StylePage(MedicalBaseView):
                 "direction": direction,
                 "form": Sample(prefix=name),
                 "wrong": Sample({}, prefix=f"{name}-wrong"),
+                "contested": contested(name),
+                "fields": every_state(request, name),
             }
             for name, theme, direction in (
                 ("light", "light", "ltr"),

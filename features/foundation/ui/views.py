@@ -1,6 +1,6 @@
 """The base views: who may, what is recorded, which page and region. Subclasses declare; these decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.models import Outcome
 from features.foundation.audit.services import record
+from features.foundation.live.tickets import stream_url
+from features.foundation.live.topics import Versions
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
 from features.foundation.ui.listing import Listing, build_listing
@@ -57,6 +59,15 @@ class MedicalBaseView(View):
         """The patient of the URL, for the audit row; views of one patient say which."""
         return None
 
+    def watches(self) -> Mapping[str, Versions]:
+        """What a page of this view shows that others may change: topics with the versions that it was drawn from."""
+        return {}
+
+    def stream_url(self) -> str:
+        """Where the page learns that something changed; nothing for a page that shows nothing of the kind."""
+        topics = self.watches()
+        return stream_url(self.request.user, topics) if topics else ""
+
     def refuse(self, reason: str) -> None:
         """Records the refusal, in a transaction of its own, and answers 403."""
         self.record(str(self.request.method).lower(), outcome=Outcome.REFUSED, reason=reason)
@@ -74,7 +85,7 @@ class MedicalBaseView(View):
             self.request,
             page=self.page,
             region=self.region,
-            context=context,
+            context={"stream_url": self.stream_url, **context},
             etag=etag,
             status=status,
             events=events,

@@ -83,7 +83,7 @@ def allergy(record: Allergy) -> Json:
         "note": noted(record.note),
         "reaction": [
             without_empty({"manifestation": [code_of(each)], "severity": each.severity})
-            for each in record.reactions.order_by("id")
+            for each in record.reactions.filter(in_error=False).order_by("id")
         ],
     }
 

@@ -7,6 +7,7 @@ from django.db import DataError, IntegrityError, InternalError, transaction
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.services import record
+from features.foundation.live.announcing import announce
 from features.foundation.records.models import BaseRecord
 from features.foundation.records.services import one_transaction, raise_version, retried
 from features.interchange.fhir.bundles import DIRECTORY_KINDS, Bundle, Entry
@@ -19,6 +20,7 @@ from features.interchange.fhir.units import Unit, units
 from features.interchange.fhir.writers.table import WRITERS
 from features.interchange.fhir.writing import digest, written
 from features.interchange.models import ImportOutcome, SourceResource
+from features.patients.events import PATIENTS_CHANGED, chart_topic
 from features.patients.models import Patient, Provider
 from features.patients.services import import_primary_provider
 
@@ -199,6 +201,8 @@ class _Storing:
 
     def _leave_a_trace(self, changes: str) -> None:
         patient = self.context.patient.public_id if self.context.patient else None
+        if self.context.patient:
+            announce(PATIENTS_CHANGED, chart_topic(self.context.patient))
         for kind in sorted(self.touched | {"record"}) if patient else ():
             raise_version(patient=patient, kind=kind)  # type: ignore[arg-type]
         record(

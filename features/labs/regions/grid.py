@@ -27,7 +27,13 @@ SORT = "collected"
 class GridCell:
     """What was collected of a test at one time: mostly one result, several after a correction, none where not."""
 
+    at: datetime
     results: list[Result]
+
+    @property
+    def key(self) -> str:
+        """By which a page that is open knows the column again when another one comes."""
+        return str(int(self.at.timestamp()))
 
     @property
     def severity(self) -> str:
@@ -173,7 +179,7 @@ def _row(patient: Patient, results: list[Result], times: list[datetime]) -> Test
         reference=with_range[0].reference if with_range else "",
         ranges_differ=len({result.limits for result in with_range}) > 1,
         trend_url=trend_url(patient, newest.row["code"]),
-        cells=[GridCell(at.get(time, [])) for time in times],
+        cells=[GridCell(time, at.get(time, [])) for time in times],
     )
 
 

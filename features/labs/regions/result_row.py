@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
-from features.foundation.clinical.interpretation import Limits, range_words
+from features.foundation.clinical.interpretation import PRINTED, Limits, range_words
 from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.labs.models import LabResult, LabTest
@@ -55,7 +55,8 @@ class Result:
     def value(self) -> str:
         """The number with its comparator, or the text; nothing where there is no value yet."""
         if self.number is not None:
-            return f"{self.row['comparator']}{self.number:f}".replace("-", "−")
+            comparator = self.row["comparator"]
+            return f"{PRINTED.get(comparator, comparator)}{self.number:f}".replace("-", "−")
         return self.row["value_text"]
 
     @property

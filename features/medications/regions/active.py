@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from features.foundation.access.models import User
@@ -20,19 +20,20 @@ FIELDS = (
 )  # fmt: skip
 
 
-def in_force(patient: Patient) -> list[dict[str, Any]]:
-    """Orders that are active or on hold at this moment, the latest first, and one more than are shown."""
+def orders_in_force(patient: Patient | OuterRef) -> QuerySet[MedicationOrder]:
+    """Orders that are active or on hold at this moment, the latest first, those on hold at the end."""
     at = now()
-    rows = (
-        MedicationOrder.objects.filter(
-            Q(ends_at=None) | Q(ends_at__gt=at),
-            patient=patient,
-            status__in=[OrderStatus.ACTIVE, OrderStatus.ON_HOLD],
-            starts_at__lte=at,
-        )
-        .order_by("status", "-starts_at", "-id")
-        .values(*FIELDS)
-    )
+    return MedicationOrder.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at),
+        patient=patient,
+        status__in=[OrderStatus.ACTIVE, OrderStatus.ON_HOLD],
+        starts_at__lte=at,
+    ).order_by("status", "-starts_at", "-id")
+
+
+def in_force(patient: Patient) -> list[dict[str, Any]]:
+    """What stands in force, and one order more than are shown."""
+    rows = orders_in_force(patient).values(*FIELDS)
     return [row for row in rows[: MOST_SHOWN + 1] if _stands(row) == Standing.ACTIVE]
 
 

@@ -49,6 +49,11 @@ class TakenSet:
     is_wrong: bool
     reason: str
 
+    @property
+    def key(self) -> str:
+        """By which a page that is open knows the column again when another one comes."""
+        return str(int(self.taken_at.timestamp()))
+
 
 @dataclass(frozen=True, slots=True)
 class SignRow:

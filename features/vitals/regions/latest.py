@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -13,7 +14,7 @@ from features.foundation.access.models import User
 from features.foundation.clinical.ages import completed_months
 from features.foundation.clinical.interpretation import NO_LIMITS, Limits, worse
 from features.foundation.clinical.units import shown as rounded
-from features.foundation.records.prepared import ask
+from features.foundation.records.prepared import WrittenOnce, ask
 from features.foundation.ui.charts import spark
 from features.foundation.ui.formats import here
 from features.foundation.ui.severity import severity_of
@@ -30,8 +31,10 @@ SPARK = 8
 """Values of a sparkline."""
 
 COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
-
-
+STRIP = (
+    "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "consciousness", "oxygen", "weight",
+)  # fmt: skip
+"""The signs of the strip, in its order."""
 TRENDS = (
     "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "pain", "weight", "height", "bmi",
     "head_circumference", "muac",
@@ -101,31 +104,27 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
     sets = _sets(patient)
     months = months_at(patient, sets[0]["taken_at"]) if sets else None
-    readings = {
-        "respiratory_rate": _reading("respiratory_rate", sets, patient),
-        "spo2": _reading("spo2", sets, patient),
-        "blood_pressure": _pressure(sets, patient),
-        "pulse": _reading("pulse", sets, patient),
-        "temperature": _reading("temperature", sets, patient),
-        "consciousness": _consciousness(sets),
-        "oxygen": _oxygen(sets),
-        "weight": _weight(sets, patient),
-    }
     return {
         "readings": [
-            replace(reading, trend_url=trend_url(patient, sign)) for sign, reading in readings.items()
+            replace(reading(sign, sets, patient), trend_url=trend_url(patient, sign)) for sign in STRIP
         ],
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
     }
 
 
-def _sets(patient: Patient) -> list[dict[str, Any]]:
-    """The last sets, and the last that hold a body measure, newest first, in one statement."""
+@WrittenOnce
+def _last_sets(patient: int) -> QuerySet:
+    """The last sets, and the last that hold a body measure."""
     valid = VitalSigns.objects.filter(patient=patient).exclude(status=SetStatus.ENTERED_IN_ERROR)
     latest = valid.order_by("-taken_at", "-id").values(*COLUMNS)[:SETS_READ]
     measured = valid.filter(BODY_MEASURED).order_by("-taken_at", "-id").values(*COLUMNS)[:BODY_SETS_READ]
-    return sorted(latest.union(measured), key=lambda one: one["taken_at"], reverse=True)
+    return latest.union(measured)
+
+
+def _sets(patient: Patient) -> list[dict[str, Any]]:
+    """Those sets, newest first."""
+    return sorted(_last_sets(patient.pk), key=lambda one: one["taken_at"], reverse=True)
 
 
 def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -141,7 +140,18 @@ def judged_at(sign: str, value: Decimal, months: int | None) -> str:
     return "" if months is None else judged(sign, value, months) or ""
 
 
-def _reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
+def reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
+    """The last of a sign in `sets`, which are the newest first; without a value where none of them holds it."""
+    if sign == "blood_pressure":
+        return _pressure(sets, patient)
+    if sign == "consciousness":
+        return _consciousness(sets)
+    if sign == "oxygen":
+        return _oxygen(sets)
+    return _weight(sets, patient) if sign == "weight" else _number(sign, sets, patient)
+
+
+def _number(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
     course = _course(sign, sets)
     if not course:
         return Reading(sign_words(sign))
@@ -228,13 +238,13 @@ def _oxygen(sets: list[dict[str, Any]]) -> Reading:
 
 def _weight(sets: list[dict[str, Any]], patient: Patient) -> Reading:
     """The weight, with the BMI of an adult whose height is known."""
-    reading = _reading("weight", sets, patient)
+    weight = _number("weight", sets, patient)
     heights, weights = _course("height", sets), _course("weight", sets)
     if not weights or not heights:
-        return reading
+        return weight
     index = bmi(weights[0]["weight"], heights[0]["height"])
     note = f"{sign_words('bmi')} {index:f}"
-    return replace(reading, note=note)
+    return replace(weight, note=note)
 
 
 LATEST = ChartRegion("vitals:latest", "vitals.read", "vitals", ("vitals",), show_latest)

@@ -1,11 +1,12 @@
 """Template tags of the screens: icons of the lucide set, flags, numbers, units, dates and the age of a value."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
@@ -17,6 +18,12 @@ register = template.Library()
 register.filter("flag", draw_flag)
 register.filter("number", draw_number)
 register.filter("unit", unit_words)
+
+
+@register.filter
+def breakable(unit: str) -> SafeString:
+    """A unit that may go on in the next line after each of its slashes."""
+    return format_html_join("", "{}<wbr>", ((part,) for part in re.findall("[^/]+/?|/", unit)))
 
 
 @register.simple_tag

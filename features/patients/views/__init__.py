@@ -1,0 +1,40 @@
+"""The views of patients, and the base views that other features build theirs on."""
+
+from features.patients.views.base import (
+    ChartListView,
+    PatientFormView,
+    PatientPageView,
+    PatientRegionView,
+    PatientView,
+)
+from features.patients.views.drafts import Drafts
+from features.patients.views.finding import FindPatients, PatientCount, PatientList
+from features.patients.views.person import (
+    ChangeContacts,
+    Coverages,
+    PatientBanner,
+    PatientIdentity,
+    PatientInsurance,
+    PatientPreview,
+)
+from features.patients.views.presence import Editors, Presence
+
+__all__ = [
+    "ChangeContacts",
+    "ChartListView",
+    "Coverages",
+    "Drafts",
+    "Editors",
+    "FindPatients",
+    "PatientBanner",
+    "PatientCount",
+    "PatientFormView",
+    "PatientIdentity",
+    "PatientInsurance",
+    "PatientList",
+    "PatientPageView",
+    "PatientPreview",
+    "PatientRegionView",
+    "PatientView",
+    "Presence",
+]

@@ -1,0 +1,3 @@
+"""The names that this feature announces."""
+
+ALLERGIES_CHANGED = "allergies-changed"
