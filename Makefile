@@ -48,8 +48,8 @@ bench: ## Measures speed against its budgets
 campaign: ## Runs the long tests that CI leaves out
 	$(DEVELOPMENT)
 	$(SERVERS)
-	@$(PYTHON) -m pytest tests -m campaign
-	@browser=$$($(PYTHON) tools/browser.py --install) && CHARTSIDE_BROWSER="$$browser" $(PYTHON) -m pytest e2e -m campaign
+	@$(PYTHON) -m pytest tests -m campaign -o faulthandler_timeout=7200
+	@browser=$$($(PYTHON) tools/browser.py --install) && CHARTSIDE_BROWSER="$$browser" $(PYTHON) -m pytest e2e -m campaign -o faulthandler_timeout=7200
 
 screenshots: ## Photographs the main pages
 	$(DEVELOPMENT)

@@ -58,6 +58,7 @@ const MOVES = {
 /** Whether the key was for the list. */
 const keys = (box, { key }) => {
   const all = options(box);
+  if (key === "Tab") return close(box), false; // or the hand lands in a list that scrolls
   if (key === "Escape" && !panel(box).hidden) return close(box), true;
   if (key.startsWith("Arrow") && MOVES[key] && all.length && box.value.trim() && !isOpen(box)) open(box);
   if (!isOpen(box)) return false;
