@@ -9,6 +9,13 @@ PLACES = (
         label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"
     ),
     Place(
+        label=_("Register"),
+        icon="user-plus",
+        url_name="registration:register",
+        permission="registration.create",
+        key="n",
+    ),
+    Place(
         label=_("Displays"),
         icon="monitor",
         url_name="administration:devices",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("codes/", include("features.foundation.ui.fields.urls")),
     path("live/", include("features.foundation.live.urls")),
     path("patients/", include("features.patients.urls")),
+    path("registration/", include("features.registration.urls")),
     path(CHART, include("features.chart.urls")),
     path(f"{CHART}vitals/", include("features.vitals.urls")),
     path(f"{CHART}labs/", include("features.labs.urls")),

@@ -86,6 +86,8 @@ BUDGETS = {
     "wall": Budget(fragment=1, page=1, fragment_kb=2, page_kb=8),
     # What one typed and did not save: the person, their drafts, the audit row; with drafts, whom they are about.
     "patients:drafts": Budget(fragment=3, page=3, fragment_kb=2, page_kb=8),
+    # Somebody new: the person, the choices of payers and providers, the audit row.
+    "registration:register": Budget(fragment=3, page=3, fragment_kb=6, page_kb=12),
     "home": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
@@ -97,6 +99,11 @@ WITHOUT_BUDGET = {
     "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
     "problems:check_allergy": "takes what was typed only; see tests/forms/test_form_costs.py",
     "patients:find": "answers with a redirect only",
+    "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
+    "patients:suggestions": "takes a post only; tests/patients/test_search_pages.py counts what it costs",
+    "registration:check": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "registration:candidates": "takes a post only; tests/registration/test_candidates.py counts what it costs",
+    "registration:use": "answers with a redirect only",
     "styleguide": "for developers only; it asks nothing of patients",
     "codes:options": "takes a post only; tests/ui/fields/test_options.py counts what it costs",
     "health:live": "asks no database",

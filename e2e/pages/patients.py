@@ -138,8 +138,10 @@ class PatientList(Screen):
     # Search and what went wrong
 
     def search(self, text: str) -> None:
+        """Looks for somebody, and narrows the list to what was typed."""
         self.search_box.fill(text)
         self.search_box.press("Enter")
+        self.page.get_by_role("link", name="Show in the patient list").click()
         self.page.wait_for_load_state()
         self.settle()
 

@@ -43,7 +43,7 @@ class Screen:
 
     @property
     def search_box(self) -> Locator:
-        return self.page.get_by_role("searchbox", name="Find a patient")
+        return self.page.get_by_role("combobox", name="Find a patient")
 
     @property
     def own_menu(self) -> Locator:

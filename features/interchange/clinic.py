@@ -10,10 +10,12 @@ from features.foundation.records.services import one_transaction
 from features.interchange.catalogues import make_catalogues, plan_of
 from features.interchange.loading import (
     LISTED,
+    SEARCHED,
     check_references,
     copy,
     count_rows,
     is_superuser,
+    learn_words,
     link,
     loading,
     number_on,
@@ -51,8 +53,9 @@ def make_clinic(
                 count_rows(LISTED)
             link(plan, numbers)
             record_batch(f"patients {numbers.start + 1} to {numbers.stop} of {plan.patients}")
+        learn_words()
         number_on(plan)
-        count_rows(COLUMNS)
+        count_rows([*COLUMNS, *SEARCHED])
         if not with_triggers:
             check_references()
         forget_lists(facilities=Facility.objects.values_list("public_id", flat=True))

@@ -23,6 +23,17 @@ LINKS = """
 """
 LISTED = ("patients_patient", "patients_coverage")
 """What the rows of the lists are made of."""
+SEARCHED = ("patients_findable", "patients_nearword")
+FINDABLE = """
+    INSERT INTO patients_findable (patient_id, terms, name_key, restricted)
+    SELECT p.id, array_to_tsvector(chartside_terms(p.id)), p.name_key, p.restricted
+      FROM patients_patient p WHERE p.id BETWEEN %s AND %s ORDER BY p.id
+        ON CONFLICT DO NOTHING
+"""
+WORDS = """
+    SELECT chartside_learn(array_agg(DISTINCT term))
+      FROM patients_findable CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term WHERE strpos(term, ':') = 0
+"""
 NO_TRIGGERS, ALL_TRIGGERS = "replica", "origin"
 MEMORY_TO_JOIN_IN = "128MB"
 
@@ -81,9 +92,16 @@ def copy(texts: dict[str, str]) -> None:
 
 
 def link(plan: Plan, numbers: range) -> None:
-    """The rows of the facilities' lists for patients of these numbers."""
+    """The rows of the facilities' lists for patients of these numbers, and those of the search."""
     with connection.cursor() as cursor:
         cursor.execute(LINKS, [plan.of_harbour, plan.now, numbers.start + 1, numbers.stop])
+        cursor.execute(FINDABLE, [numbers.start + 1, numbers.stop])
+
+
+def learn_words() -> None:
+    """The words of all names, once everybody is there: the search finds what is one letter off."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS)
 
 
 def number_on(plan: Plan) -> None:

@@ -1,5 +1,7 @@
 """The parts of a chart as links: those that the person may read, from the composition root, which knows them all."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -21,4 +23,9 @@ def parts_of(patient: Patient, request: SignedInRequest) -> list[PlaceLink]:
 
 def chart_of(patient: Patient) -> str:
     """The address of the patient's chart: its first part."""
-    return reverse(all_parts()[0].url_name, args=[patient.public_id])
+    return chart_at(patient.public_id)
+
+
+def chart_at(public_id: UUID) -> str:
+    """The address of the chart of a patient who was not read."""
+    return reverse(all_parts()[0].url_name, args=[public_id])

@@ -8,7 +8,8 @@ from django.db import connection
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
-from features.foundation.audit.changes import write_changes
+from features.foundation.audit.changes import write_changes, write_new
+from features.foundation.audit.services import record
 from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.live.announcing import announce
 from features.foundation.records.clock import now
@@ -187,6 +188,35 @@ def change_contacts(*, patient: Patient, version: int, contacts: Mapping[str, st
             theirs = PatientFacility.objects.filter(patient=present)
             forget_lists(facilities=theirs.values_list("facility__public_id", flat=True))
         return present
+
+
+def new_patient(*, patient: Patient, facility: Facility, by: Actor) -> Patient:
+    """Writes a new person with the next MRN; the facility lists them. In the caller's transaction."""
+    patient.mrn_number = _next_mrn_number()
+    patient.mrn = complete_mrn(patient.mrn_number)
+    write_new(patient, patient=patient.public_id, category="identity", by=by, action="register")
+    PatientFacility.objects.create(facility=facility, patient=patient, linked_by=by.user)
+    forget_lists(facilities=[facility.public_id])
+    return patient
+
+
+@retried
+def link_patient(*, patient: UUID, facility: Facility, by: Actor) -> bool:
+    """Lists a patient (by public id) at a facility, whose staff see them from then on; whether they are listed now.
+
+    Nobody is listed who is restricted or unknown. The link is recorded in the trail.
+    """
+    with one_transaction(by=by.user, request_id=by.request_id):
+        found = Patient.objects.filter(public_id=patient, restricted=False).first()
+        if found is None:
+            return False
+        _link, is_new = PatientFacility.objects.get_or_create(
+            facility=facility, patient=found, defaults={"linked_by": by.user}
+        )
+        if is_new:
+            record(action="link", actor=by, category="identity", patient=patient, reason="found by search")
+            forget_lists(facilities=[facility.public_id])
+        return True
 
 
 def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:

@@ -110,3 +110,50 @@ BORN_IN_THE_PAST = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+
+def found_by(*columns: str) -> pgtrigger.Trigger:
+    """Keeps the terms by which a patient is found: with every row that tells one, and every change of `columns`."""
+    return pgtrigger.Trigger(
+        name="findable_kept",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.After,
+        func=f"""
+            IF TG_OP = 'UPDATE' AND {" AND ".join(f"NEW.{column} = OLD.{column}" for column in columns)} THEN
+                RETURN NULL;
+            END IF;
+            IF TG_OP <> 'INSERT' THEN PERFORM chartside_make_findable(OLD.patient_id); END IF;
+            IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND NEW.patient_id <> OLD.patient_id THEN
+                PERFORM chartside_make_findable(NEW.patient_id);
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+PATIENT_ARRIVED = pgtrigger.Trigger(
+    name="findable_made",
+    operation=pgtrigger.Insert,
+    when=pgtrigger.After,
+    func="PERFORM chartside_make_findable(NEW.id); RETURN NULL;",
+)
+
+FINDABLE_FOLLOWS = pgtrigger.Trigger(
+    name="findable_follows_patient",
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    condition=pgtrigger.AnyChange(
+        "family_name",
+        "given_names",
+        "preferred_name",
+        "mrn",
+        "birth_date",
+        "birth_precision",
+        "phone_mobile",
+        "phone_home",
+        "phone_work",
+        "email",
+        "restricted",
+    ),
+    func="PERFORM chartside_make_findable(NEW.id); RETURN NULL;",
+)

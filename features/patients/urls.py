@@ -10,6 +10,8 @@ urlpatterns = [
     path("listing/", views.PatientList.as_view(extends_session=False), name="listing"),
     path("count/", views.PatientCount.as_view(), name="count"),
     path("drafts/", views.Drafts.as_view(), name="drafts"),
+    path("found/", views.FoundPatients.as_view(), name="found"),
+    path("suggestions/", views.Suggestions.as_view(), name="suggestions"),
     path("find/", views.FindPatients.as_view(), name="find"),
     path("<uuid:public_id>/banner/", views.PatientBanner.as_view(), name="banner"),
     path("<uuid:public_id>/presence/", views.Presence.as_view(), name="presence"),

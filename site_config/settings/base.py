@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "features.foundation.drafts",
     "features.foundation.ui",
     "features.patients",
+    "features.registration",
     "features.visits",
     "features.problems",
     "features.vitals",
@@ -129,6 +130,7 @@ LIVE_STREAMS_A_SESSION = 30
 LIVE_TOPICS = {
     "patient": "features.patients.topics.CHARTS",
     "patients-of": "features.patients.topics.LISTS",
+    "registrations": "features.registration.topics.DESKS_TOPICS",
 }
 """What pages may watch: by kind, what tells who may and which version it has."""
 

@@ -1,4 +1,5 @@
-/* Type-ahead over a catalogue, by the combobox pattern of ARIA: htmx brings the options, this chooses among them. */
+/* Type-ahead by the combobox pattern of ARIA: htmx brings the options, this chooses among them.
+   A box in the form of a search offers something while it is empty too, and what is chosen is opened at once. */
 
 const BOX = "[data-combobox]";
 const of = (box) => box.closest(".combobox");
@@ -6,6 +7,8 @@ const panel = (box) => of(box).querySelector("[data-options]");
 const code = (box) => of(box).querySelector("[data-code]");
 const options = (box) => [...panel(box).querySelectorAll("[role=option]")];
 const marked = (box) => panel(box).querySelector("[aria-selected=true]");
+const isSearch = (box) => box.matches("[data-search]");
+const asks = (box) => isSearch(box) || box.value.trim() !== "";
 const isOpen = (box) => box.getAttribute("aria-expanded") === "true";
 
 const say = (words) => {
@@ -31,7 +34,7 @@ const close = (box) => {
 const open = (box) => {
   const list = panel(box).querySelector("[role=listbox]");
   close(box);
-  panel(box).hidden = panel(box).childElementCount === 0; // "nothing matches" is shown as well
+  panel(box).hidden = panel(box).textContent.trim() === ""; // "nothing matches" is shown as well
   if (!list) return;
   list.id = `${box.id}_list`;
   options(box).forEach((option, place) => { option.id = `${list.id}_${place}`; });
@@ -43,6 +46,7 @@ const pick = (box, { dataset: { display, key } }) => {
   box.value = display;
   code(box).value = key;
   close(box);
+  if (isSearch(box)) return box.form.requestSubmit();
   say(display);
   box.dispatchEvent(new Event("change", { bubbles: true }));
 };
@@ -60,7 +64,7 @@ const keys = (box, { key }) => {
   const all = options(box);
   if (key === "Tab") return close(box), false; // or the hand lands in a list that scrolls
   if (key === "Escape" && !panel(box).hidden) return close(box), true;
-  if (key.startsWith("Arrow") && MOVES[key] && all.length && box.value.trim() && !isOpen(box)) open(box);
+  if (key.startsWith("Arrow") && MOVES[key] && all.length && asks(box) && !isOpen(box)) open(box);
   if (!isOpen(box)) return false;
   if (key === "Enter" && marked(box)) return pick(box, marked(box)), true;
   if (!MOVES[key] || !(key.startsWith("Arrow") || marked(box))) return false; // Home and End may be about the words
@@ -85,9 +89,9 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { requestConfig } }) => {
   const box = requestConfig?.elt;
   if (!box?.matches?.(BOX)) return;
-  if (document.activeElement !== box || code(box).value || !box.value.trim()) return close(box);
+  if (document.activeElement !== box || code(box).value || !asks(box)) return close(box);
   open(box);
-  say(panel(box).firstElementChild?.dataset.count);
+  say(panel(box).querySelector("[data-count]")?.dataset.count);
 });
 
 // A list that does not answer is no failed save: the words stay and are matched when the form is sent.

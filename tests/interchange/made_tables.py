@@ -45,7 +45,7 @@ def dump() -> dict[str, str]:
             continue
         table = model._meta.db_table
         columns = TRAIL if table == "audit_auditevent" else "*"
-        order = "pgh_id" if hasattr(model, "pgh_tracked_model") else "id"
+        order = "pgh_id" if hasattr(model, "pgh_tracked_model") else "1, 2"
         text = StringIO()
         with connection.cursor() as cursor:
             cursor.cursor.copy_expert(

@@ -45,7 +45,7 @@ def test_a_count_is_kept_until_the_list_changes(
 def test_no_name_is_in_a_key(ward, nadia, signed_in):
     client = signed_in(nadia)
     url = client.post("/patients/find/", {"text": "family3"}).headers["Location"]
-    client.get(url.replace("/patients/", "/patients/count/"))
+    client.get(url.replace("/patients/found/", "/patients/count/"))
     keys = cache.keys("*")
     assert any("patient-count" in key for key in keys)
     assert not [key for key in keys if "family3" in key.lower()]

@@ -35,7 +35,12 @@ NO_PAGES = {
     "account_session": "answers a machine",
     "account_stay": "answers a machine",
     "home": "leads to the first place; the one of Lars is read below",
-    "patients:find": "leads to the list",
+    "patients:find": "leads to who was found",
+    "patients:found": "needs a search, see below",
+    "patients:suggestions": "takes a post only, see below",
+    "registration:check": "takes a post only, see the forms",
+    "registration:candidates": "takes a post only, see below",
+    "registration:use": "leads to a chart",
     "account_logout": "is a form's target",
     "mfa_deactivate_totp": "needs a second factor, see below",
     "mfa_view_recovery_codes": "needs a second factor, see below",
@@ -150,6 +155,7 @@ def test_what_is_typed_and_not_saved(door, read, clinic):
 def test_a_search_that_finds_and_one_that_does_not(text, door, read):
     client = door("nadia")
     read(client.post(reverse("patients:find"), {"text": text}, follow=True))
+    read(client.post(reverse("patients:suggestions"), {"text": text}))
 
 
 def test_a_facility_without_patients(door, read, clinic):

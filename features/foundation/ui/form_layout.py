@@ -1,9 +1,9 @@
-"""Where the fields of a form stand: in the order of their declaration, some side by side, some folded away."""
+"""Where the fields of a form stand: in the order of declaration, some side by side, folded away, or in sections."""
 
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Row
+from crispy_forms.layout import Div, Fieldset, Layout, Row
 
 FOLDED = "components/forms/layout/folded.html"
 
@@ -16,8 +16,20 @@ def laid_out(form: Any) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = helper.render_hidden_fields = True
-    helper.layout = Layout(*(_folded(form, rows) if form.folded else rows))
+    rows = _folded(form, rows) if form.folded else rows
+    helper.layout = Layout(*(_sections(form, rows) if form.sections else rows))
     return helper
+
+
+def _sections(form: Any, rows: list) -> list:
+    """Each row in the section whose first field stands before it; a title in front of each."""
+    begins = {first: title for title, first in form.sections}
+    sections: list[Fieldset] = []
+    for row in rows:
+        if (first := _names(row)[0]) in begins:
+            sections.append(Fieldset(begins[first], css_class="fields"))
+        sections[-1].fields.append(row)
+    return sections
 
 
 def _folded(form: Any, rows: list) -> list:
@@ -29,5 +41,7 @@ def _folded(form: Any, rows: list) -> list:
     return [*rows[:place], more, *(row for row in rows[place:] if row not in away)]
 
 
-def _names(row: str | Row) -> list[str]:
-    return [row] if isinstance(row, str) else list(row.fields)
+def _names(row: str | Row | Div) -> list[str]:
+    if isinstance(row, str):
+        return [row]
+    return [name for inner in row.fields for name in _names(inner)]

@@ -15,6 +15,7 @@ from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +60,8 @@ class MedicalBaseForm(ContestedForm):
     """First fields of rows that are needed seldom: they open on demand."""
     side_by_side: tuple[tuple[str, ...], ...] = ()
     """Fields that stand in one row where there is room; the others have a row of their own."""
+    sections: tuple[tuple[str | Promise, str], ...] = ()
+    """Titles, each with the field with which its section begins."""
     use_required_attribute = False
 
     def __init__(

@@ -12,6 +12,7 @@ from features.patients.models.details import (
     PatientPhoto,
     RelatedPerson,
 )
+from features.patients.models.findable import Findable, NearWord
 from features.patients.models.links import CareTeamMember, PatientFacility
 from features.patients.models.names import UNKNOWN_BIRTH_DATE, NameKey
 from features.patients.models.of_patient import OfPatient, OfPatientQuerySet
@@ -27,8 +28,10 @@ __all__ = [
     "ConsentStatus",
     "Coverage",
     "CoverageKind",
+    "Findable",
     "NameKey",
     "NameUse",
+    "NearWord",
     "OfPatient",
     "OfPatientQuerySet",
     "Organization",

@@ -72,4 +72,9 @@ class Coverage(BaseRecord):
                 F("patient"), known_or_first("starts_on").desc(), F("id").desc(), name="coverage_by_start"
             ),
         ]
-        triggers = [*BaseRecord.Meta.triggers, triggers.COVERAGE_CHANGED, shown_as("coverage")]
+        triggers = [
+            *BaseRecord.Meta.triggers,
+            triggers.COVERAGE_CHANGED,
+            triggers.found_by("patient_id", "member_id"),
+            shown_as("coverage"),
+        ]

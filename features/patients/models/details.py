@@ -9,6 +9,7 @@ from features.foundation.records.clock import now
 from features.foundation.records.constraints import not_before, one_of
 from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
+from features.patients import triggers
 from features.patients.models.patient import Patient
 
 
@@ -40,6 +41,10 @@ class PatientName(BaseRecord):
                 condition=~Q(family_name="") | ~Q(given_names=""), name="another_name_is_not_empty"
             ),
         ]
+        triggers = [
+            *BaseRecord.Meta.triggers,
+            triggers.found_by("patient_id", "family_name", "given_names"),
+        ]
 
 
 @keeps_history
@@ -59,6 +64,7 @@ class PatientIdentifier(BaseRecord):
             models.CheckConstraint(condition=~Q(value=""), name="identifier_is_not_empty"),
         ]
         indexes = [models.Index(fields=["system", "value"], name="patient_by_identifier")]
+        triggers = [*BaseRecord.Meta.triggers, triggers.found_by("patient_id", "value")]
 
 
 class AddressUse(models.TextChoices):

@@ -120,6 +120,8 @@ class Patient(BaseRecord):
             triggers.PATIENT_CHANGED,
             triggers.MRN_CHECKED,
             triggers.BORN_IN_THE_PAST,
+            triggers.PATIENT_ARRIVED,
+            triggers.FINDABLE_FOLLOWS,
         ]
 
     def __str__(self) -> str:

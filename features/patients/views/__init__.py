@@ -8,7 +8,7 @@ from features.patients.views.base import (
     PatientView,
 )
 from features.patients.views.drafts import Drafts
-from features.patients.views.finding import FindPatients, PatientCount, PatientList
+from features.patients.views.finding import PatientCount, PatientList
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
@@ -18,6 +18,7 @@ from features.patients.views.person import (
     PatientPreview,
 )
 from features.patients.views.presence import Editors, Presence
+from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
 
 __all__ = [
     "ChangeContacts",
@@ -26,6 +27,7 @@ __all__ = [
     "Drafts",
     "Editors",
     "FindPatients",
+    "FoundPatients",
     "PatientBanner",
     "PatientCount",
     "PatientFormView",
@@ -37,4 +39,5 @@ __all__ = [
     "PatientRegionView",
     "PatientView",
     "Presence",
+    "Suggestions",
 ]

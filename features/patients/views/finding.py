@@ -1,22 +1,20 @@
-"""The patient list, its count, and the search."""
+"""The patient list and its count."""
 
 from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django_htmx.http import HttpResponseLocation
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.live.topics import Versions
 from features.foundation.ui.filters import Chip
 from features.foundation.ui.listing import Listing
 from features.foundation.ui.responses import wants_fragment
-from features.foundation.ui.search_text import clean_search, keep_search, kept_search
-from features.foundation.ui.views import MedicalBaseView, MedicalListView
+from features.foundation.ui.search_text import kept_search
+from features.foundation.ui.views import MedicalListView
 from features.patients.catalogues import is_provider
 from features.patients.counting import CAP, capped_count
 from features.patients.filters import PatientFilter
@@ -113,22 +111,3 @@ class PatientCount(PatientList):
         return self.respond(
             {"counted": min(counted, CAP), "is_capped": counted > CAP, "narrowed": is_narrowed}
         )
-
-
-class FindPatients(MedicalBaseView):
-    """Keeps what was typed on the server and leads to the list, so that no name is in an address."""
-
-    permission = "find_patient.read"
-    category = "identity"
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        text = clean_search(request.POST.get("text", ""))
-        url = reverse("patients:list")
-        if any(sign.isalnum() for sign in text):
-            url = f"{url}?found={keep_search(actor=self.actor, listing=LIST, text=text)}"
-        if wants_fragment(request):
-            return HttpResponseLocation(url, target="#patients-listing", swap="outerHTML")
-        return redirect(url)
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return redirect("patients:list")

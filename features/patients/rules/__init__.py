@@ -1,0 +1,21 @@
+"""The pure rules of patients: age bands, what a typed search says, how like two words are, nicknames."""
+
+from features.patients.rules.age_bands import AGE_BANDS, birth_dates_of, years_before
+from features.patients.rules.likeness import is_one_edit, likeness, plain_name, plain_number
+from features.patients.rules.nicknames import same_person_names
+from features.patients.rules.sought import Fact, Reading, Sought, read_search
+
+__all__ = [
+    "AGE_BANDS",
+    "Fact",
+    "Reading",
+    "Sought",
+    "birth_dates_of",
+    "is_one_edit",
+    "likeness",
+    "plain_name",
+    "plain_number",
+    "read_search",
+    "same_person_names",
+    "years_before",
+]

@@ -1,0 +1,13 @@
+"""The addresses of the registration."""
+
+from django.urls import path
+
+from features.registration import views
+
+app_name = "registration"
+urlpatterns = [
+    path("", views.Register.as_view(), name="register"),
+    path("check/", views.Register.as_view(checks_only=True), name="check"),
+    path("candidates/", views.Candidates.as_view(), name="candidates"),
+    path("use/", views.UsePatient.as_view(), name="use"),
+]
