@@ -4,7 +4,7 @@ from uuid import UUID
 
 from features.foundation.live.topics import topic
 
-REGISTERED = "patients-registered"
+REGISTERED = "registrations-changed"
 DESKS = "registrations"
 EVERYWHERE = UUID(int=0)
 """There is one topic for all: a person may be registered at two clinics at once."""

@@ -74,7 +74,7 @@ WEIGHTS: dict[tuple[About, How], int] = {
     (About.EMAIL, How.SAME): 4,
     (About.POSTCODE, How.SAME): 3,
     (About.SEX, How.OTHER): -4,
-    (About.TWIN, How.OTHER): -14,
+    (About.TWIN, How.OTHER): -9,
 }
 ALIKE = 0.4
 """The share of pieces of three letters from which names count as alike."""
@@ -135,7 +135,7 @@ class Comparison:
 
     @property
     def is_possible(self) -> bool:
-        return self.weight >= POSSIBLE
+        return self.weight >= POSSIBLE or self.is_twin
 
 
 def compare(one: Person, other: Person) -> Comparison:

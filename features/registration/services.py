@@ -132,7 +132,6 @@ def identify_patient(*, patient: Patient, version: int, person: Mapping[str, Any
         write_changes(unnamed, {"identified_at": now()}, patient=present.public_id, category=IDENTITY, by=by)
         links = present.facilities.values_list("facility__public_id", flat=True)
         forget_lists(facilities=links)
-        announce(REGISTERED, desks_topic())
         return present
 
 

@@ -107,6 +107,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, requestCon
   if (requestConfig.verb !== "post" || !elt.matches("form[data-form]")) return;
   const key = elt.elements.form_key.value;
   const isSaved = xhr.status >= 200 && xhr.status < 300;
+  if (isSaved && xhr.getResponseHeader("HX-Redirect")) return drafts.delete(key); // the page goes on to what was saved
   const isOfIt = ({ action, elements }) => action === elt.action && (!isSaved || elements.form_key.value === key);
   const form = [...document.querySelectorAll("form[data-form]")].find(isOfIt);
   if (!form) return drafts.delete(key);

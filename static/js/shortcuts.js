@@ -1,4 +1,4 @@
-/* Single keys: "/" search, "?" help, "g" and a letter for a place or a part of a chart. Silent while one types or when off. */
+/* Single keys: "/" search, "?" help, "g" and a letter for a place or a part of a chart, Alt and a digit for a button that says so. Silent while one types or when off. */
 
 let waitsForPlace = 0;
 
@@ -18,6 +18,13 @@ const goTo = (key) => {
   return place !== null;
 };
 
+/** A button that says its own key, such as the first of who may be the same; also while one types. */
+const press = (keys) => {
+  const button = document.querySelector(`[aria-keyshortcuts="${CSS.escape(keys)}"]`);
+  button?.click();
+  return button !== null;
+};
+
 const focusSearch = () => {
   const box = document.querySelector("[data-search]");
   box?.focus();
@@ -27,6 +34,7 @@ const focusSearch = () => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.matches?.("[data-search]")) event.target.blur();
+  if (event.altKey && press(`Alt+${event.code.replace("Digit", "")}`)) return event.preventDefault();
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
   if (isOff() || isTyping(event) || document.querySelector("dialog[open]")) return;
 

@@ -38,6 +38,8 @@ NO_PAGES = {
     "patients:find": "leads to who was found",
     "patients:found": "needs a search, see below",
     "patients:suggestions": "takes a post only, see below",
+    "registration:check_newborn": "takes a post only, see the forms",
+    "registration:identify": "needs somebody who is not identified, see below",
     "registration:check": "takes a post only, see the forms",
     "registration:candidates": "takes a post only, see below",
     "registration:use": "leads to a chart",

@@ -1,4 +1,4 @@
-"""What a person at the desk may type of somebody, and the words when it is wrong."""
+"""What the desk asks of a person who comes for the first time."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,28 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.clinical.ages import Precision
 from features.foundation.records.clock import today
 from features.foundation.ui.fields.emails import EmailField
 from features.foundation.ui.fields.partial_dates import DayField
 from features.foundation.ui.fields.phones import PhoneField
-from features.foundation.ui.fields.text import LineField, NameField, TextField
+from features.foundation.ui.fields.text import LineField, NameField
 from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.formats import day
-from features.foundation.ui.forms import MedicalBaseForm
 from features.patients.catalogues import payers, providers_of
-from features.patients.models import Payer, Provider, Sex
+from features.patients.models import Payer, Provider
 from features.registration.catalogues import CONSENTS, INTERPRETER, LANGUAGES, NOT_TOLD, RELATIONSHIPS, YES
-from features.registration.duplicates import Candidate, candidates, last_seven
-from features.registration.fields import BirthDateField, estimated_from
+from features.registration.fields import BirthDateField
+from features.registration.forms.person import SEXES, PersonForm, birth_of
 from features.registration.rules import Person
 
-SEXES = [
-    (Sex.FEMALE.value, _("Female")),
-    (Sex.MALE.value, _("Male")),
-    (Sex.OTHER.value, _("Other")),
-    (Sex.UNKNOWN.value, _("Unknown")),
-]
 ADDRESS = ("lines", "city", "postal_code", "state")
 SAME_NAMES = (
     "family_name",
@@ -41,82 +33,6 @@ SAME_NAMES = (
     "email",
     "language",
 )
-
-
-class PersonForm(MedicalBaseForm):
-    """Who somebody is, with everybody who may be the same; the base of all forms that make a record of a person."""
-
-    compares = False
-    """Whether people who may be the same are looked for when it is cleaned: not while drafts and fields are read."""
-
-    different = TextField(
-        label=_("Why is this somebody else?"),
-        required=False,
-        max_length=300,
-        help_text=_("It is kept with both records. For example: two cousins, both passports seen."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.found: list[Candidate] = []
-        self.fields["different"] = self.fields.pop("different")  # asked last
-        if not self.sent.get("different"):
-            self.fields["different"].widget = forms.HiddenInput()
-
-    @property
-    def person(self) -> Person:
-        """Who was typed so far, as far as it can be read."""
-        told = getattr(self, "cleaned_data", {})
-        birth = told.get("birth")
-        phones = (last_seven(told.get(name) or "") for name in ("phone_mobile", "phone_home"))
-        return Person(
-            family_name=told.get("family_name") or "",
-            given_names=told.get("given_names") or "",
-            birth_date=birth.on if birth else None,
-            is_day_known=not birth or birth.precision == Precision.DAY,
-            sex=told.get("sex") or Sex.UNKNOWN.value,
-            phones=frozenset(filter(None, phones)),
-            email=told.get("email") or "",
-            postal_code=told.get("postal_code") or "",
-        )
-
-    def compare(self) -> list[Candidate]:
-        """Looks for people who may be the same; everything that was typed so far and can be read counts."""
-        self.found = candidates(person=self.person, facility=self.user.facility_id)
-        return self.found
-
-    @property
-    def very_likely(self) -> list[Candidate]:
-        return [one for one in self.found if one.comparison.is_very_likely]
-
-    def clean(self) -> dict[str, Any]:
-        if self.compares:
-            self.compare()
-        if self.very_likely and not self.cleaned_data.get("different"):
-            self.ask_why()
-        return super().clean()
-
-    def ask_why(self) -> None:
-        """Somebody very like this one has a record: it is used, or said why this is somebody else."""
-        self.show_why()
-        self.add_error(
-            "different",
-            gettext("Somebody very like this is registered already. Use that record, or say why not."),
-        )
-
-    def show_why(self) -> None:
-        self.fields["different"].widget = forms.Textarea(attrs={"rows": 2, "dir": "auto"})
-
-    def birth_of(self, birth: Any) -> dict[str, Any]:
-        """The fields of the patient that tell the birth."""
-        estimated = estimated_from(
-            self.sent.get("birth", "").strip(), today(timezone.get_current_timezone_name())
-        )
-        return {
-            "birth_date": birth.on,
-            "birth_precision": birth.precision.value,
-            "birth_date_estimated": estimated is not None,
-        }
 
 
 class RegisterForm(PersonForm):
@@ -160,16 +76,17 @@ class RegisterForm(PersonForm):
     interpreter = forms.ChoiceField(label=_("Interpreter needed"), choices=INTERPRETER, required=False)
     consent = forms.ChoiceField(label=_("Consent to treatment"), choices=CONSENTS, required=False)
 
+    folded = ("contact_2_name", "contact_2_phone")
     checked_on_blur = ("birth", "phone_mobile", "phone_home", "email", "until")
     side_by_side = (
         ("family_name", "given_names"),
         ("birth", "sex"),
         ("preferred_name", "national_id"),
-        ("phone_mobile", "phone_home", "email"),
+        ("phone_mobile", "phone_home"),
         ("lines", "city"),
         ("postal_code", "state"),
-        ("contact_name", "contact_relationship", "contact_phone"),
-        ("contact_2_name", "contact_2_relationship", "contact_2_phone"),
+        ("contact_name", "contact_relationship"),
+        ("contact_2_name", "contact_2_relationship"),
         ("payer", "member_id"),
         ("until", "subscriber_name"),
         ("provider", "language"),
@@ -222,7 +139,7 @@ class RegisterForm(PersonForm):
         provider = Provider.objects.filter(public_id=told["provider"]).first() if told["provider"] else None
         return {
             **{name: told[name] for name in SAME_NAMES},
-            **self.birth_of(told["birth"]),
+            **birth_of(self, told["birth"]),
             "needs_interpreter": told["interpreter"] == YES if told["interpreter"] else None,
             "primary_provider": provider,
         }

@@ -1,0 +1,82 @@
+"""The base views of the registration: who registers where, and what a saved registration opens."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from features.foundation.access.models import Facility
+from features.foundation.live.topics import Versions
+from features.foundation.records.models import SavedForm
+from features.foundation.ui.form_views import MedicalFormView
+from features.foundation.ui.forms import MedicalBaseForm
+from features.foundation.ui.responses import wants_fragment
+from features.foundation.ui.views import MedicalBaseView
+from features.registration.forms import PersonForm
+from features.registration.topics import DESKS_TOPICS
+
+
+class RegistrationView(MedicalBaseView):
+    """A view of who registers people at a facility."""
+
+    permission = "registration.create"
+    category = "identity"
+
+    @property
+    def facility(self) -> Facility:
+        """Where the person works; nobody has a permission who works nowhere."""
+        if self.request.user.facility is None:
+            raise PermissionDenied
+        return self.request.user.facility
+
+
+class OpensChart(MedicalFormView):
+    """A form that makes a record of a person: saved, the chart of that person opens."""
+
+    page = "pages/registration.html"
+
+    def answer(self, saved: SavedForm) -> HttpResponse:
+        super().answer(saved)
+        chart = reverse("chart:summary", args=[saved.object_id])
+        return HttpResponseClientRedirect(chart) if wants_fragment(self.request) else redirect(chart)
+
+    def done(self) -> HttpResponse:
+        """The chart is opened instead: `answer` leads there."""
+        return HttpResponse(status=204)
+
+    def back_url(self) -> str:
+        return reverse("patients:list")
+
+
+class ComparingView(OpensChart):
+    """A form that compares who is typed with everybody who has a record."""
+
+    form_class: type[PersonForm]
+    refusals = {
+        "one_registration_of_an_identity": (
+            "different",
+            _("Somebody has just registered this person. Use that record, or say why this is somebody else."),
+        ),
+    }
+
+    def watches(self) -> dict[str, Versions]:
+        return DESKS_TOPICS.told()
+
+    def form(self, data: Any = None) -> MedicalBaseForm:
+        form = super().form(data)
+        is_judged = data is not None and not self.checks_only and not self.is_sent_again
+        form.compares = is_judged  # type: ignore[attr-defined]  # PersonForm
+        return form
+
+    def explain(self, error: IntegrityError, form: PersonForm) -> None:  # type: ignore[override]
+        super().explain(error, form)
+        form.compare()
+        form.show_why()
+
+    def around(self) -> dict[str, Any]:
+        return {**super().around(), "compares": True}

@@ -1,0 +1,95 @@
+"""The pages of those who cannot say who they are: a newborn, an unidentified patient, and identifying one."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from features.foundation.audit.models import Outcome
+from features.foundation.records.models import SavedForm
+from features.foundation.ui.form_views import MedicalFormView
+from features.patients.models import Patient, PatientFacility
+from features.patients.views import PatientView
+from features.registration.forms import IdentifyForm, NewbornForm, UnidentifiedForm
+from features.registration.models import UnidentifiedPerson
+from features.registration.services import identify_patient, register_newborn, register_unidentified
+from features.registration.views.base import ComparingView, OpensChart, RegistrationView
+
+MOST_WAITING = 50
+
+
+class RegisterNewborn(RegistrationView, OpensChart):
+    """A child of a patient; the mother's chart and the child's name each other."""
+
+    form_class = NewbornForm
+    region = "registration/partials/register_newborn.html"
+    heading = _("Register a newborn")
+    save_words = _("Register newborn")
+    saved_words = _("Newborn registered")
+
+    def check_path(self) -> str:
+        return reverse("registration:check_newborn")
+
+    def save(self, form: NewbornForm) -> Patient:
+        assert form.her is not None  # the form is valid
+        return register_newborn(mother=form.her, child=form.child, facility=self.facility, by=self.actor)
+
+
+class RegisterUnidentified(RegistrationView, OpensChart):
+    """Somebody whom nobody can name; beside the form those who still wait to be identified."""
+
+    form_class = UnidentifiedForm
+    region = "registration/partials/register_unidentified.html"
+    heading = _("Unidentified patient")
+    save_words = _("Register without a name")
+    saved_words = _("Patient registered")
+
+    def save(self, form: UnidentifiedForm) -> Patient:
+        return register_unidentified(
+            person=form.person,
+            description=form.values["description"],
+            facility=self.facility,
+            by=self.actor,
+        )
+
+    def around(self) -> dict[str, Any]:
+        seen = PatientFacility.objects.visible_to(self.request.user).values("patient_id")
+        waiting = UnidentifiedPerson.objects.filter(identified_at=None, patient_id__in=seen).select_related(
+            "patient"
+        )
+        return {**super().around(), "waiting": waiting.order_by("-created_at", "-id")[:MOST_WAITING]}
+
+
+class IdentifyPatient(PatientView, ComparingView, MedicalFormView):
+    """Who an unidentified patient is; the name they had until now stays findable."""
+
+    permission = "registration.create"
+    category = "identity"
+    page = "pages/identify.html"
+    form_class = IdentifyForm
+    region = "registration/partials/identify.html"
+    heading = _("Who is this patient?")
+    save_words = _("Identify")
+    saved_words = _("Patient identified")
+
+    @cached_property
+    def subject(self) -> Patient:
+        """Somebody who waits to be identified; anybody else has their own form for their name."""
+        waits = UnidentifiedPerson.objects.filter(patient=self.patient, identified_at=None).exists()
+        if not waits and not self.is_sent_again:
+            self.record("read", outcome=Outcome.REFUSED, reason="is identified")
+            raise Http404
+        return self.patient
+
+    def save(self, form: IdentifyForm) -> Patient:
+        return identify_patient(
+            patient=self.patient, version=form.loaded.version, person=form.identity, by=self.actor
+        )
+
+    def answer(self, saved: SavedForm) -> HttpResponse:
+        return OpensChart.answer(self, saved)
+
+    def back_url(self) -> str:
+        return reverse("registration:register_unidentified")
