@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage
 
-OVERTAKEN = r"htmx:sendAbort|htmx:afterRequest, \[object HTMLSpanElement\]"
+OVERTAKEN = r"htmx:sendAbort|htmx:afterRequest, \[object HTML(Span)?Element\]"
 """What htmx says of a question that was asked anew before its answer came: no fault."""
 
 

@@ -139,6 +139,8 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(desk, console, settings
     settings.LIVE_CHECK_SECONDS = 600
     console.expect("status of 40[013]|Status Error Code 40[013]")
     desk.type(family="Quillfeather", given="Ottoline", birth="14 Mar 1982", sex="Female")
+    expect(desk.page.get_by_text("Draft saved")).to_be_visible()
+    desk.settle()
     clock.move_by(timedelta(minutes=16))
     desk.save()
     curtain = Curtain(desk.page)

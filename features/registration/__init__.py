@@ -3,6 +3,6 @@
 Somebody types who a person is; meanwhile everybody who may be the same is shown with the evidence, and one key uses
 their record instead.
 
-Users: the front desk; nurses and physicians at night. Announces `registrations-changed`, so that two desks that register
-the same person at once see each other.
+Users: the front desk; nurses and physicians at night. Announces `registrations-changed`, so that two desks that
+register the same person at once see each other.
 """

@@ -212,13 +212,16 @@ def _name(one: str, other: str) -> How | None:
 
 
 def _given(one: str, other: str) -> How | None:
+    """As names are compared; a middle name alone says nothing, and short forms stand for the whole."""
     how = _name(one, other)
-    if how not in (How.OTHER, How.ALIKE):
+    if how not in (How.OTHER, How.ALIKE, How.PART):
         return how
     mine, theirs = plain_name(one).split(), plain_name(other).split()
-    if any(name in same_person_names(mine[0]) for name in theirs):
+    if mine[0] in theirs or theirs[0] in mine:
+        return How.PART
+    if theirs[0] in same_person_names(mine[0]):
         return How.SHORT_FORM
-    return how
+    return How.ALIKE if likeness(mine[0], theirs[0]) >= ALIKE else How.OTHER
 
 
 def _reached(one: Person, other: Person) -> Iterator[Evidence]:

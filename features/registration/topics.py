@@ -7,7 +7,6 @@ from features.foundation.live.topics import Versions
 from features.foundation.records.prepared import ask
 from features.registration.events import EVERYWHERE, REGISTERED, desks_topic
 
-
 LATEST = "SELECT max(id) FROM patients_patient"
 
 

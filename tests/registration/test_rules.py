@@ -45,6 +45,7 @@ BARE = replace(INES, phones=frozenset(), email="", postal_code="", identifiers=f
         ({"given_names": "Inez"}, About.GIVEN_NAME, How.NEAR, 3),
         ({"given_names": "Inês Beatriz"}, About.GIVEN_NAME, How.PART, 3),
         ({"given_names": "Rui"}, About.GIVEN_NAME, How.OTHER, -4),
+        ({"given_names": "Beatriz Inês"}, About.GIVEN_NAME, How.PART, 3),
         ({"given_names": "Almeida", "family_name": "Inês"}, About.NAMES, How.SWAPPED, 8),
         ({}, About.PHONE, How.SAME, 6),
         ({"email": "INES@example.org"}, About.EMAIL, How.SAME, 4),
@@ -111,7 +112,7 @@ def test_nothing_known_is_no_evidence():
 people = st.builds(
     Person,
     family_name=st.sampled_from(["", "Almeida", "Almeyda", "Ng", "O’Brien", "van der Berg"]),
-    given_names=st.sampled_from(["", "Inês", "Ines", "Liz", "Elizabeth", "Beatriz Ana"]),
+    given_names=st.sampled_from(["", "Inês", "Ines", "Liz", "Elizabeth Ana", "Beatriz Ana"]),
     birth_date=st.none() | st.dates(date(1900, 1, 1), date(2026, 1, 1)),
     is_day_known=st.booleans(),
     sex=st.sampled_from(["female", "male", "other", "unknown"]),
