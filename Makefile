@@ -44,6 +44,7 @@ bench: ## Measures speed against its budgets
 	$(DEVELOPMENT)
 	$(SERVERS)
 	@$(PYTHON) -m tests.performance.bench
+	@$(PYTHON) -m tests.performance.search_bench
 
 campaign: ## Runs the long tests that CI leaves out
 	$(DEVELOPMENT)

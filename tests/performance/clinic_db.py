@@ -43,17 +43,17 @@ def prepare(patients: int) -> None:
     redis.Redis.from_url(redis_url()).flushdb()
     url = urlsplit(database_url(patients))
     name = url.path.lstrip("/")
-    with _connect(urlunsplit(url._replace(path="/postgres"))) as cursor:
+    with connect(urlunsplit(url._replace(path="/postgres"))) as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if not cursor.fetchone():
             cursor.execute(f'CREATE DATABASE "{name}"')
     _manage(patients, "migrate", "--verbosity", "0")
     _manage(patients, "make_clinic", "--if-empty", "--patients", str(patients))
-    with _connect(database_url(patients)) as cursor:
+    with connect(database_url(patients)) as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _connect(url: str):
+def connect(url: str):
     connection = psycopg2.connect(url)
     connection.autocommit = True
     return connection.cursor()

@@ -27,3 +27,22 @@ def test_the_bench_measures_every_target_and_judges_every_limit(django_db_setup)
     assert "kept    statements of a chart: 14.00" in answer.stdout
     assert re.search(r"^chart, 20,000 results .* 14$", answer.stdout, re.MULTILINE)
     assert "kept    chart, KB gzipped, largest" in answer.stdout
+
+
+def test_the_bench_of_the_search_finds_what_was_mistyped(django_db_setup):
+    copy_to(f"chartside_search_{PATIENTS}")
+    command = [
+        sys.executable,
+        "-m",
+        "tests.performance.search_bench",
+        "--patients",
+        str(PATIENTS),
+        "--names",
+        "40",
+    ]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240)
+
+    assert answer.returncode in (0, 1), answer.stderr[-2000:]
+    for way in ("this search", "prefix", "trigrams"):
+        assert re.search(rf"^{way} +[\d.]+ +[\d.]+ +[\d.]+$", answer.stdout, re.MULTILINE), answer.stdout
+    assert "kept    recall of the search" in answer.stdout
