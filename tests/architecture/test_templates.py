@@ -119,6 +119,7 @@ def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_n
         "pages/chart_list.html",
         "pages/device.html",
         "pages/form.html",
+        "pages/identify.html",
         "pages/patient_form.html",
         "pages/patient_region.html",
         "pages/region.html",

@@ -92,7 +92,7 @@ def test_a_script_does_nothing_the_policy_or_the_patient_forbids(path: Path) -> 
 
 
 def test_all_scripts_together_are_small() -> None:
-    assert sum(len(gzip.compress(path.read_bytes())) for path in SCRIPTS) <= 27 * 1024
+    assert sum(len(gzip.compress(path.read_bytes())) for path in SCRIPTS) <= 28 * 1024
 
 
 def test_every_stylesheet_is_in_the_entry_and_in_a_layer() -> None:

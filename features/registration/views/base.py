@@ -17,7 +17,7 @@ from features.foundation.ui.form_views import MedicalFormView
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.responses import wants_fragment
 from features.foundation.ui.views import MedicalBaseView
-from features.registration.forms import PersonForm
+from features.registration.forms.person import PersonForm
 from features.registration.topics import DESKS_TOPICS
 
 

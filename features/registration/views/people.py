@@ -10,7 +10,7 @@ from features.foundation.records.clock import today
 from features.foundation.records.identifiers import public_ids
 from features.patients.models import Patient
 from features.patients.services import link_patient
-from features.registration.forms import NATIONAL_ID, RegisterForm
+from features.registration.forms.register import NATIONAL_ID, RegisterForm
 from features.registration.services import register_patient
 from features.registration.views.base import ComparingView, RegistrationView
 

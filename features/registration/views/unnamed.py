@@ -12,7 +12,7 @@ from features.foundation.records.models import SavedForm
 from features.foundation.ui.form_views import MedicalFormView
 from features.patients.models import Patient, PatientFacility
 from features.patients.views import PatientView
-from features.registration.forms import IdentifyForm, NewbornForm, UnidentifiedForm
+from features.registration.forms.unnamed import IdentifyForm, NewbornForm, UnidentifiedForm
 from features.registration.models import UnidentifiedPerson
 from features.registration.services import identify_patient, register_newborn, register_unidentified
 from features.registration.views.base import ComparingView, OpensChart, RegistrationView
