@@ -13,6 +13,7 @@ ACTIVITY_URL_NAMES = frozenset(
         "patients:drafts",
         "patients:change_contacts",
         "patients:check_contacts",
+        "patients:change_photo",
         "codes:options",
         "chart:summary",
         "problems:record_allergy",

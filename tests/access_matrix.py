@@ -51,6 +51,8 @@ ABOUT_A_PATIENT = frozenset(
         "chart:summary",
         "patients:change_contacts",
         "patients:check_contacts",
+        "patients:photo",
+        "patients:change_photo",
         "problems:record_allergy",
         "problems:check_allergy",
         "problems:correct_allergy",

@@ -223,6 +223,7 @@ def show_identity(patient: Patient, user: User) -> dict[str, Any]:
     return {
         "language": formats.language_name(patient.language),
         "may_change": user.may("demographics.change"),
+        "photo_version": getattr(patient, "photo_version", None),
     }
 
 

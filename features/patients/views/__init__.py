@@ -17,10 +17,12 @@ from features.patients.views.person import (
     PatientInsurance,
     PatientPreview,
 )
+from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
 
 __all__ = [
     "ChangeContacts",
+    "ChangePhoto",
     "ChartListView",
     "Coverages",
     "Drafts",
@@ -36,5 +38,6 @@ __all__ = [
     "PatientPreview",
     "PatientRegionView",
     "PatientView",
+    "Photo",
     "Presence",
 ]
