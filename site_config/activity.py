@@ -14,6 +14,8 @@ ACTIVITY_URL_NAMES = frozenset(
         "patients:change_contacts",
         "patients:check_contacts",
         "patients:change_photo",
+        "patients:registration_sheet",
+        "patients:wristband",
         "codes:options",
         "chart:summary",
         "problems:record_allergy",

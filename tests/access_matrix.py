@@ -53,6 +53,8 @@ ABOUT_A_PATIENT = frozenset(
         "patients:check_contacts",
         "patients:photo",
         "patients:change_photo",
+        "patients:registration_sheet",
+        "patients:wristband",
         "problems:record_allergy",
         "problems:check_allergy",
         "problems:correct_allergy",

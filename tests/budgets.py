@@ -33,6 +33,9 @@ BUDGETS = {
     "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
     # The picture itself, and no page: the person, the patient, the photo, the audit row.
     "patients:photo": Budget(fragment=4, page=4, fragment_kb=2, page_kb=2),
+    # Papers: the person, the patient, and for the sheet addresses, relatives, insurance, consents and the alerts.
+    "patients:registration_sheet": Budget(fragment=8, page=8, fragment_kb=3, page_kb=4),
+    "patients:wristband": Budget(fragment=3, page=3, fragment_kb=3, page_kb=4),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),

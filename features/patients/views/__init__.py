@@ -19,6 +19,7 @@ from features.patients.views.person import (
 )
 from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
+from features.patients.views.printing import RegistrationSheet, Wristband
 
 __all__ = [
     "ChangeContacts",
@@ -40,4 +41,6 @@ __all__ = [
     "PatientView",
     "Photo",
     "Presence",
+    "RegistrationSheet",
+    "Wristband",
 ]
