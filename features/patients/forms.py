@@ -38,24 +38,24 @@ class ChangePhotoForm(MedicalBaseForm):
             "choose it again if this form comes back."
         ),
     )
-    remove = forms.BooleanField(label=_("Remove the present photo"), required=False)
+    removal = forms.BooleanField(label=_("Remove the present photo"), required=False)
 
     all_optional = True
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.record is None:
-            del self.fields["remove"]
+            del self.fields["removal"]
 
     def initial_of(self, record: PatientPhoto) -> dict[str, Any]:
-        return {"remove": False}
+        return {"removal": False}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "photo" in self.errors:
             return cleaned
         if self.picture and self.removes:
-            self.add_error("remove", _("Choose either a new photo or its removal."))
+            self.add_error("removal", _("Choose either a new photo or its removal."))
         if not self.picture and not self.removes:
             self.add_error("photo", _("Choose a photo."))
         return cleaned
@@ -66,4 +66,4 @@ class ChangePhotoForm(MedicalBaseForm):
 
     @property
     def removes(self) -> bool:
-        return bool(self.cleaned_data.get("remove"))
+        return bool(self.cleaned_data.get("removal"))

@@ -108,9 +108,9 @@ def test_another_photo_takes_its_place_under_another_etag(freda, signed_in, form
 
 def test_a_photo_is_removed(freda, signed_in, patient, form_url, photo_url):
     browser = signed_in(freda, htmx=True)
-    assert 'name="remove"' not in browser.get(form_url).text
+    assert 'name="removal"' not in browser.get(form_url).text
     taken(browser, form_url)
-    answer = opened(browser, form_url).fill(remove="on").send()
+    answer = opened(browser, form_url).fill(removal="on").send()
 
     assert answer.status_code == 200
     assert "Photo removed" in answer.text
@@ -148,11 +148,11 @@ def test_nothing_chosen_and_both_chosen_are_asked_back(freda, signed_in, form_ur
     browser = signed_in(freda, htmx=True)
     assert "Choose a photo." in opened(browser, form_url).send().text
     taken(browser, form_url)
-    both = opened(browser, form_url).fill(photo=file("blue"), remove="on").send()
+    both = opened(browser, form_url).fill(photo=file("blue"), removal="on").send()
 
     assert both.status_code == 422
     assert "Choose either a new photo or its removal." in both.text
-    assert 'name="remove"' in both.text
+    assert 'name="removal"' in both.text
 
 
 def test_the_same_form_again_saves_once_and_with_another_file_not_at_all(
