@@ -75,7 +75,8 @@ def _people(patient: Patient, user: User) -> list[dict[str, Any]]:
     """Emergency contacts first. Who is a patient too is named only to whom may see them."""
     rows = RelatedPerson.objects.filter(patient=patient).select_related("other_patient")
     people = list(rows.order_by("-is_emergency_contact", "id")[:MOST])
-    seen = visible_ids(user, [one.other_patient.public_id for one in people if one.other_patient])
+    others = [one.other_patient.public_id for one in people if one.other_patient]
+    seen = visible_ids(user, others) if others else set()
     return [
         {
             "name": _name_of(one, seen),
