@@ -13,15 +13,19 @@ OWN_NOISE = r"Applying inline style violates|Couldn't load preload assets|status
 _axe = Axe()
 
 
-def faults(page: Page, console: Console) -> list[str]:
-    """One line for each fault: where, which rule, which element; and what the page complained of."""
-    settle(page)
+def faults(page: Page, console: Console, *, has_scripts: bool = True) -> list[str]:
+    """One line for each fault: where, which rule, which element; and what the page complained of.
+
+    A page for paper has no scripts that could be waited for.
+    """
+    wait = settle if has_scripts else Page.wait_for_load_state
+    wait(page)
     found = [*console.complaints]
     console.expect(OWN_NOISE)
     for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
-        settle(page)
+        wait(page)
         for fault in _axe.run(page).response["violations"]:
             found += [f"{width} {scheme}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]]
     return found

@@ -31,6 +31,11 @@ BUDGETS = {
     # The person, the patient with their version keys, the alerts, what all features tell in one, the audit row.
     "patients:preview": Budget(fragment=5, page=5, fragment_kb=3, page_kb=9),
     "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
+    # The picture itself, and no page: the person, the patient, the photo, the audit row.
+    "patients:photo": Budget(fragment=4, page=4, fragment_kb=2, page_kb=2),
+    # Papers: the person, the patient, and for the sheet addresses, relatives, insurance, consents and the alerts.
+    "patients:registration_sheet": Budget(fragment=8, page=8, fragment_kb=3, page_kb=4),
+    "patients:wristband": Budget(fragment=3, page=3, fragment_kb=3, page_kb=4),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
@@ -71,6 +76,7 @@ BUDGETS = {
     "interchange:document": Budget(fragment=5, page=5, fragment_kb=10, page_kb=10),
     # A form: the person, the patient, what was typed into it before, the audit row; a page has the banner, and a record
     # is read with what it holds.
+    "patients:change_photo": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from features.interchange.models import ImportOutcome, SourceResource
 from features.labs.models import LabResult
-from features.patients.models import Coverage, Patient, Payer
+from features.patients.models import Coverage, Patient, PatientPhoto, Payer
 from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
 from features.visits.models import Visit
 from features.vitals.models import Measurement
 
 BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=UTC)
 PAYER = "Payer of the chart"
+A_PHOTO = b"\xff\xd8\xff\xe0 as far as anybody looks"
 
 
 def at(number: int) -> datetime:
@@ -114,6 +115,8 @@ def fill_chart(patient: Patient, number: int) -> Patient:
     AllergyReaction.objects.bulk_create(
         AllergyReaction(patient=patient, allergy=one, display="Hives", severity="mild") for one in reacting
     )
+    if number:
+        PatientPhoto.objects.create(patient=patient, image=A_PHOTO, media_type="image/jpeg")
     return patient
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Func, QuerySet, UUIDField, Value
+from django.db.models import BooleanField, Func, OuterRef, QuerySet, Subquery, UUIDField, Value
 
 from features.foundation.access.models import User
 from features.foundation.records.clock import now
 from features.foundation.records.prepared import ask
-from features.patients.models import Patient, PatientFacility, Provider
+from features.patients.models import Patient, PatientFacility, PatientPhoto, Provider
 from features.patients.regions import with_versions
 
 ANYBODY = UUID(int=0)
@@ -27,7 +27,10 @@ _written: dict[tuple[Callable, int, int | None, date], tuple[str, tuple]] = {}
 
 
 def visible_patient(user: User, public_id: UUID) -> Patient | None:
-    """The patient with their primary provider and version keys; None for somebody whom the person may not see."""
+    """The patient with their primary provider, their version keys and the version of their photo.
+
+    None for somebody whom the person may not see.
+    """
     if not user.facility_id:
         return None
     rows = _ask(_found, user, public_id)
@@ -35,9 +38,10 @@ def visible_patient(user: User, public_id: UUID) -> Patient | None:
         return None
     values = rows[0]
     patient = Patient.from_db("default", PATIENT, values[: len(PATIENT)])
-    provider = values[len(PATIENT) : -1]
+    provider = values[len(PATIENT) : -2]
     patient.primary_provider = Provider.from_db("default", PROVIDER, provider) if provider[0] else None
-    patient.version_keys = values[-1]  # type: ignore[attr-defined]  # as `with_versions` annotates them
+    patient.version_keys = values[-2]  # type: ignore[attr-defined]  # as `with_versions` annotates them
+    patient.photo_version = values[-1]  # type: ignore[attr-defined]  # None: there is no photo
     return patient
 
 
@@ -63,7 +67,10 @@ def _found(user: User) -> QuerySet:
     visible = PatientFacility.objects.visible_to(user)
     found = with_versions(Patient.objects.filter(public_id=ANYBODY, pk__in=visible.values("patient_id")))
     provider = [f"primary_provider__{name}" for name in PROVIDER]
-    return found.values_list(*PATIENT, *provider, "version_keys")
+    photo = PatientPhoto.objects.filter(patient=OuterRef("pk")).values("version")
+    return found.annotate(photo_version=Subquery(photo)).values_list(
+        *PATIENT, *provider, "version_keys", "photo_version"
+    )
 
 
 def _seen(user: User) -> QuerySet:

@@ -182,6 +182,11 @@ def once[Read](patient: Patient, read: Callable[[Patient], Read]) -> Read:
     return known[read]
 
 
+def alerts_of(patient: Patient, user: User) -> dict[str, Any]:
+    """What alerts about the patient, as far as the person who asks may know it."""
+    return _alerts()(patient, user)
+
+
 @cache
 def _alerts() -> Callable[[Patient, User], dict[str, Any]]:
     """What stands in the banner beside the person: told by a feature above this one, which settings name."""
@@ -194,7 +199,7 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
         "age": formats.age_in_words(patient.birth_date, on, patient.birth_precision),
         "born": formats.day(patient.birth_date, patient.birth_precision),
         "died": formats.day(patient.death_date) if patient.death_date else "",
-        **_alerts()(patient, user),
+        **alerts_of(patient, user),
     }
 
 
@@ -223,6 +228,7 @@ def show_identity(patient: Patient, user: User) -> dict[str, Any]:
     return {
         "language": formats.language_name(patient.language),
         "may_change": user.may("demographics.change"),
+        "photo_version": getattr(patient, "photo_version", None),
     }
 
 

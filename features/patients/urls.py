@@ -24,6 +24,12 @@ urlpatterns = [
         views.ChangeContacts.as_view(checks_only=True),
         name="check_contacts",
     ),
+    path("<uuid:public_id>/photo/", views.Photo.as_view(), name="photo"),
+    path("<uuid:public_id>/photo/change/", views.ChangePhoto.as_view(), name="change_photo"),
+    path(
+        "<uuid:public_id>/registration-sheet/", views.RegistrationSheet.as_view(), name="registration_sheet"
+    ),
+    path("<uuid:public_id>/wristband/", views.Wristband.as_view(), name="wristband"),
     path("<uuid:public_id>/insurance/", views.PatientInsurance.as_view(), name="insurance"),
     path("<uuid:public_id>/coverages/", views.Coverages.as_view(), name="coverages"),
     path(

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from django.views.generic.edit import FormView
 
+from features.foundation.ui.qr_code import QrCode
 from features.foundation.ui.responses import respond, wants_fragment
 from features.sign_in import forms
-from features.sign_in.qr_code import QrCode
 from features.sign_in.second_factor import SET_UP_HERE
 
 BECAUSE = {

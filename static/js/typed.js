@@ -1,13 +1,14 @@
 /* What stands in the inputs of a form, and how it travels: all of it, or where that is much what has changed. */
 
 const NOT_TYPED = ["csrfmiddlewaretoken", "form_key", "form_confirmed"];
+const NO_TEXT = ["password", "submit", "file"]; // a file is not kept: the form says so
 const LONG = 2000; // signs, from which on a text is sent as what was cut and put
 const WHOLE = 16_000; // signs of a form that is sent as it stands
 
 /** The values of each input by its name. */
 export const contentOf = (form) => {
   const content = {};
-  for (const { name, type } of form.elements) if (name && type !== "password" && type !== "submit") content[name] = [];
+  for (const { name, type } of form.elements) if (name && !NO_TEXT.includes(type)) content[name] = [];
   for (const [name, value] of new FormData(form)) content[name]?.push(value);
   for (const name of NOT_TYPED) delete content[name];
   return content;

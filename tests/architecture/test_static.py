@@ -10,6 +10,8 @@ STATIC = ROOT / "static"
 WITHOUT_TEMPLATE = frozenset(
     {
         "avatar",  # drawn inside the person menu
+        "portrait",  # the patient's photo, drawn by the feature
+        "paper",  # what is made to be printed, drawn by the feature
         "banner",  # the patient's, drawn by the feature
         "button",
         "combobox",  # drawn by components/forms/combobox.html

@@ -29,6 +29,7 @@ NO_PAGES = {
     "codes:options": "takes a post only, see below",
     "patients:check_contacts": "takes a post only, see the forms",
     "problems:check_allergy": "takes a post only, see the forms",
+    "patients:photo": "is a picture",
     "health:live": "answers a machine",
     "health:ready": "answers a machine",
     "live:stream": "is a stream",

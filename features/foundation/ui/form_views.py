@@ -78,6 +78,7 @@ class MedicalFormView(DraftingView):
     def form(self, data: Any = None) -> MedicalBaseForm:
         form = self.form_class(
             data,
+            files=None if data is None else self.request.FILES,
             user=self.request.user,
             path=self.request.path,
             record=self.subject,

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,7 @@ from features.foundation.ui.contested_forms import ContestedForm
 from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.form_layout import laid_out
 from features.foundation.ui.loaded import Loaded
+from features.foundation.ui.uploads import content_digest
 
 NOT_SENT = ("csrfmiddlewaretoken", "form_sequence")
 """What a browser sends that says nothing about the content."""
@@ -68,6 +71,7 @@ class MedicalBaseForm(ContestedForm):
         self,
         data: QueryDict | None = None,
         *,
+        files: MultiValueDict | None = None,
         user: User,
         path: str,
         record: BaseRecord | None = None,
@@ -76,7 +80,7 @@ class MedicalBaseForm(ContestedForm):
     ) -> None:
         self.user, self.path, self.record = user, path, record
         self.sent = data.copy() if data is not None else QueryDict(mutable=True)
-        super().__init__(self.sent if data is not None else None, auto_id=auto_id)
+        super().__init__(self.sent if data is not None else None, files, auto_id=auto_id)
         self.soft: list[tuple[str, Warning]] = []
         self.changed_at: datetime | None = None
         self.changed_by = self.saved_before = self.drafted_at = ""
@@ -145,9 +149,11 @@ class MedicalBaseForm(ContestedForm):
         """The same for two sendings of one content; keyed, because what was typed could be guessed from it."""
         forgotten = {*NOT_SENT, *self.own} - {*self.kept}
         sent = sorted((name, self.sent.getlist(name)) for name in self.sent if name not in forgotten)
-        return salted_hmac(
-            "saved form", json.dumps([str(self.user.public_id), self.path, sent]), algorithm="sha256"
-        ).hexdigest()
+        told = [str(self.user.public_id), self.path, sent, *map(content_digest, self._files())]
+        return salted_hmac("saved form", json.dumps(told), algorithm="sha256").hexdigest()
+
+    def _files(self) -> list[UploadedFile]:
+        return [file for name in sorted(self.files) for file in self.files.getlist(name)]
 
     def shown_of(self, record: BaseRecord) -> dict[str, Any]:
         """`initial_of` as it stands in the inputs, in values that JSON knows."""

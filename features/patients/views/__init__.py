@@ -17,11 +17,14 @@ from features.patients.views.person import (
     PatientInsurance,
     PatientPreview,
 )
+from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
+from features.patients.views.printing import RegistrationSheet, Wristband
 from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
 
 __all__ = [
     "ChangeContacts",
+    "ChangePhoto",
     "ChartListView",
     "Coverages",
     "Drafts",
@@ -38,6 +41,9 @@ __all__ = [
     "PatientPreview",
     "PatientRegionView",
     "PatientView",
+    "Photo",
     "Presence",
+    "RegistrationSheet",
     "Suggestions",
+    "Wristband",
 ]
