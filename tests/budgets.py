@@ -72,6 +72,9 @@ BUDGETS = {
     # A form: the person, the patient, what was typed into it before, the audit row; a page has the banner, and a record
     # is read with what it holds.
     "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "patients:add_coverage": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "patients:change_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "patients:verify_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
     "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),

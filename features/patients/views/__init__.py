@@ -9,6 +9,7 @@ from features.patients.views.base import (
 )
 from features.patients.views.drafts import Drafts
 from features.patients.views.finding import FindPatients, PatientCount, PatientList
+from features.patients.views.insurance import AddCoverage, ChangeCoverage, VerifyCoverage
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
@@ -20,7 +21,9 @@ from features.patients.views.person import (
 from features.patients.views.presence import Editors, Presence
 
 __all__ = [
+    "AddCoverage",
     "ChangeContacts",
+    "ChangeCoverage",
     "ChartListView",
     "Coverages",
     "Drafts",
@@ -37,4 +40,5 @@ __all__ = [
     "PatientRegionView",
     "PatientView",
     "Presence",
+    "VerifyCoverage",
 ]
