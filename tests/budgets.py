@@ -93,7 +93,7 @@ BUDGETS = {
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
 
-ASKED_BY = {"administration": "adam"}
+ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
 """Who asks for the addresses of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {

@@ -74,7 +74,6 @@ class CoverageForm(MedicalBaseForm):
         return {
             "kind": CoverageKind.INSURANCE.value,
             "priority": "1",
-            "subscriber_relationship": PATIENT_IS_HOLDER,
             "verify_by": next_verification(_today()),
         }
 

@@ -74,7 +74,7 @@ def test_a_new_insurance_is_to_be_verified_in_a_year(freda, signed_in, northwind
     assert form.fill(payer=str(northwind.public_id)).send().status_code == 200
     written = Coverage.objects.get()
     assert written.verify_by == today(freda.zone) + timedelta(days=365)
-    assert (written.priority, written.subscriber_relationship) == (1, "self")
+    assert (written.priority, written.subscriber_name) == (1, "")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,10 @@ def test_a_new_insurance_is_to_be_verified_in_a_year(freda, signed_in, northwind
             {"payer": "northwind", "starts_on": "2 Mar 2026", "ends_on": "1 Mar 2026"},
             "is before the first day",
         ),
-        ({"payer": "northwind", "subscriber_name": "Rosa"}, "say what the patient is to them"),
+        (
+            {"payer": "northwind", "subscriber_name": "Rosa", "subscriber_relationship": "self"},
+            "say what the patient is to them",
+        ),
         ({"payer": "northwind", "member_id": "1" * 61}, "It has 61 characters"),
         ({"payer": "northwind", "priority": "7"}, "not one of the available choices"),
     ],
