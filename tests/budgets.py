@@ -94,7 +94,7 @@ BUDGETS = {
 }
 
 ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
-"""Who asks for the addresses of a namespace, where it is not the nurse."""
+"""Who asks for an address, or for those of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {
     "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
