@@ -99,6 +99,9 @@ ABOUT_A_PATIENT = frozenset(
         "interchange:document",
         "patients:coverages",
         "patients:coverage_listing",
+        "patients:add_coverage",
+        "patients:change_coverage",
+        "patients:verify_coverage",
     }
 )
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""

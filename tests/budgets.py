@@ -78,6 +78,9 @@ BUDGETS = {
     # is read with what it holds.
     "patients:change_photo": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "patients:add_coverage": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "patients:change_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "patients:verify_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
     "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
@@ -100,8 +103,8 @@ BUDGETS = {
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
 
-ASKED_BY = {"administration": "adam"}
-"""Who asks for the addresses of a namespace, where it is not the nurse."""
+ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
+"""Who asks for an address, or for those of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {
     "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",

@@ -3,6 +3,7 @@
 from features.foundation.live.topics import topic
 
 PATIENTS_CHANGED = "patients-changed"
+COVERAGE_CHANGED = "coverage-changed"
 CHARTS = "patient"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -206,22 +206,32 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
 @WrittenOnce
 def _coverages_of(patient: int) -> QuerySet:
     rows = Coverage.objects.filter(patient=patient).order_by("priority", "-starts_on", "-id")
-    return rows.values("payer__name", "kind", "member_id", "priority", "ends_on")[:MOST_COVERAGES]
+    return rows.values("public_id", "payer__name", "kind", "member_id", "priority", "ends_on", "verify_by")[
+        :MOST_COVERAGES
+    ]
 
 
 def show_insurance(patient: Patient, user: User) -> dict[str, Any]:
     """All coverages, the present ones first in the order in which they pay."""
     on = today(user.zone)
     shown = [
-        (_with_payer(row), row["ends_on"] is None or row["ends_on"] >= on)
+        (_with_payer(row, on), row["ends_on"] is None or row["ends_on"] >= on)
         for row in _coverages_of(patient.pk)
     ]
-    return {"coverages": sorted(shown, key=lambda pair: not pair[1])}
+    return {
+        "coverages": sorted(shown, key=lambda pair: not pair[1]),
+        "may_create": user.may("demographics.create"),
+        "may_change": user.may("demographics.change"),
+    }
 
 
-def _with_payer(coverage: dict[str, Any]) -> dict[str, Any]:
-    """Who pays, in words: the payer, or how it is paid where there is none."""
-    return {**coverage, "payer": coverage["payer__name"] or CoverageKind(coverage["kind"]).label}
+def _with_payer(coverage: dict[str, Any], on: date) -> dict[str, Any]:
+    """Who pays, in words: the payer, or how it is paid where there is none; and whether it is to be verified."""
+    return {
+        **coverage,
+        "payer": coverage["payer__name"] or CoverageKind(coverage["kind"]).label,
+        "is_due": coverage["verify_by"] is not None and coverage["verify_by"] <= on,
+    }
 
 
 def show_identity(patient: Patient, user: User) -> dict[str, Any]:

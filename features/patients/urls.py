@@ -37,4 +37,13 @@ urlpatterns = [
         views.Coverages.as_view(extends_session=False),
         name="coverage_listing",
     ),
+    path("<uuid:public_id>/coverages/new/", views.AddCoverage.as_view(), name="add_coverage"),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/", views.ChangeCoverage.as_view(), name="change_coverage"
+    ),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/verify/",
+        views.VerifyCoverage.as_view(),
+        name="verify_coverage",
+    ),
 ]

@@ -204,6 +204,8 @@ STATIC_ROOT = ROOT / ".local" / "static"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_TABLE_PAGE_SIZE = 20
+COVERAGE_VERIFIED_FOR_DAYS = 365
+"""Days after which a payer is asked again whether an insurance still pays."""
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 LOGGING = logging_config("INFO")
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
 from features.interchange.models import SourceResource
+from features.patients.models import Coverage
 from features.problems.models import Allergy
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
@@ -43,6 +44,8 @@ WITHIN = {
     "interchange:document": SourceResource,
     "problems:correct_allergy": Allergy,
     "problems:refute_allergy": Allergy,
+    "patients:change_coverage": Coverage,
+    "patients:verify_coverage": Coverage,
 }
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
 

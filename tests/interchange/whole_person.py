@@ -113,7 +113,7 @@ def _relations(patient: Patient, dan: Provider, nell: Provider) -> None:
     Coverage.objects.create(
         patient=patient, payer=PayerFactory(), member_id="M1", group_number="G2", plan="Gold", priority=1,
         subscriber_name="Rosa Ruiz", subscriber_relationship="parent", starts_on=date(2025, 1, 1),
-        ends_on=date(2025, 12, 31),
+        ends_on=date(2025, 12, 31), verify_by=date(2025, 11, 3), verified_on=date(2024, 11, 3),
     )  # fmt: skip
     Coverage.objects.create(patient=patient, kind="self-pay", payer=None, priority=None)
 

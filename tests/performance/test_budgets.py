@@ -71,13 +71,13 @@ def test_every_url_has_a_budget_or_a_reason():
 
 
 @pytest.fixture
-def askers(nadia, adam, signed_in):
+def askers(nadia, freda, adam, signed_in):
     """`askers("fragment")` gives the browser that asks for an address, by its name."""
-    people = {"nadia": nadia, "adam": adam}
+    people = {"nadia": nadia, "freda": freda, "adam": adam}
 
     def browsers(kind: str):
         clients = {name: signed_in(user, htmx=kind == "fragment") for name, user in people.items()}
-        return lambda name: clients[ASKED_BY.get(name.partition(":")[0], "nadia")]
+        return lambda name: clients[ASKED_BY.get(name) or ASKED_BY.get(name.partition(":")[0], "nadia")]
 
     return browsers
 

@@ -148,6 +148,7 @@ def coverage(record: Coverage) -> Json:
     """The insurance with what its card says, or that the patient pays."""
     numbers = [("group", record.group_number), ("plan", record.plan)]
     pays_alone = {"coding": [{"system": SELF_PAY_SYSTEM, "code": "pay"}]}
+    asked = [(extensions.VERIFY_BY, record.verify_by), (extensions.VERIFIED_ON, record.verified_on)]
     return {
         "status": "active",
         "type": {} if record.payer else pays_alone,
@@ -160,4 +161,5 @@ def coverage(record: Coverage) -> Json:
         "class": [
             {"type": status("coverage-class", kind), "value": value} for kind, value in numbers if value
         ],
+        "extension": [extensions.made(url, valueDate=day(on)) for url, on in asked if on],
     }

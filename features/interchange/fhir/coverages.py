@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from features.interchange.fhir import fields
+from features.interchange.fhir import extensions, fields
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.refusals import NotImported
 
@@ -50,6 +50,8 @@ class PolicyFacts:
     subscriber_name: str
     relationship: str
     priority: int | None
+    verify_by: date | None
+    verified_on: date | None
 
 
 def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
@@ -97,6 +99,8 @@ def read_policy(entry: Entry, bundle: Bundle) -> PolicyFacts:
         subscriber_name=fields.text(fields.part(resource, "subscriber", dict) or {}, "display"),
         relationship=fields.concept(resource, "relationship").first.code,
         priority=None if order is None else int(order),
+        verify_by=fields.whole_day(extensions.found(resource, extensions.VERIFY_BY), "valueDate"),
+        verified_on=fields.whole_day(extensions.found(resource, extensions.VERIFIED_ON), "valueDate"),
     )
 
 

@@ -36,6 +36,10 @@ NOTE = _own("note")
 CRITICAL = _own("critical-limits")
 """Of a result: from where on it was critical, where it was judged."""
 
+VERIFY_BY = _own("verify-by")
+VERIFIED_ON = _own("verified-on")
+"""Of a coverage: when its payer is to be asked again, and when somebody last did."""
+
 CODES = f"{OWN}/CodeSystem"
 INTERPRETATIONS = f"{CODES}/interpretation"
 NOT_INTERPRETED = "not-interpreted"

@@ -46,6 +46,10 @@ class Coverage(BaseRecord):
     priority = models.PositiveSmallIntegerField(null=True, default=1)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    verify_by = models.DateField(null=True)
+    """When somebody has to ask the payer again whether it still pays."""
+    verified_on = models.DateField(null=True)
+    """When somebody last did."""
 
     class Meta(BaseRecord.Meta):
         constraints = [

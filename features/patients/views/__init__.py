@@ -9,6 +9,7 @@ from features.patients.views.base import (
 )
 from features.patients.views.drafts import Drafts
 from features.patients.views.finding import PatientCount, PatientList
+from features.patients.views.insurance import AddCoverage, ChangeCoverage, VerifyCoverage
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
@@ -23,7 +24,9 @@ from features.patients.views.printing import RegistrationSheet, Wristband
 from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
 
 __all__ = [
+    "AddCoverage",
     "ChangeContacts",
+    "ChangeCoverage",
     "ChangePhoto",
     "ChartListView",
     "Coverages",
@@ -45,5 +48,6 @@ __all__ = [
     "Presence",
     "RegistrationSheet",
     "Suggestions",
+    "VerifyCoverage",
     "Wristband",
 ]

@@ -49,6 +49,8 @@ def write_policy(facts: PolicyFacts, known: UUID | None, context: Context) -> Co
         subscriber_name=fitting(facts.subscriber_name, 240, "subscriber"),
         subscriber_relationship=fitting(facts.relationship, 20, "relationship"),
         priority=facts.priority,
+        verify_by=facts.verify_by,
+        verified_on=facts.verified_on,
     )
     return import_policy(coverage=coverage, payer_name=fitting(facts.payer, 120, "payer"))
 
