@@ -30,7 +30,7 @@ BUDGETS = {
     "patients:editors": Budget(fragment=2, page=3, fragment_kb=1, page_kb=8),
     # The person, the patient with their version keys, the alerts, what all features tell in one, the audit row.
     "patients:preview": Budget(fragment=5, page=5, fragment_kb=3, page_kb=9),
-    "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
+    "patients:identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
@@ -72,6 +72,16 @@ BUDGETS = {
     # A form: the person, the patient, what was typed into it before, the audit row; a page has the banner, and a record
     # is read with what it holds.
     "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "patients:change_identity": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_care": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:withdraw_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
     "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),

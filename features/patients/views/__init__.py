@@ -18,9 +18,30 @@ from features.patients.views.person import (
     PatientPreview,
 )
 from features.patients.views.presence import Editors, Presence
+from features.patients.views.sections import (
+    AddAddress,
+    AddConsent,
+    AddName,
+    AddRelative,
+    ChangeAddress,
+    ChangeCare,
+    ChangeIdentity,
+    ChangeName,
+    ChangeRelative,
+    WithdrawConsent,
+)
 
 __all__ = [
+    "AddAddress",
+    "AddConsent",
+    "AddName",
+    "AddRelative",
+    "ChangeAddress",
+    "ChangeCare",
     "ChangeContacts",
+    "ChangeIdentity",
+    "ChangeName",
+    "ChangeRelative",
     "ChartListView",
     "Coverages",
     "Drafts",
@@ -37,4 +58,5 @@ __all__ = [
     "PatientRegionView",
     "PatientView",
     "Presence",
+    "WithdrawConsent",
 ]
