@@ -13,6 +13,7 @@ ACTIVITY_URL_NAMES = frozenset(
         "patients:drafts",
         "patients:change_contacts",
         "patients:check_contacts",
+        "patients:identity_history",
         "patients:change_identity",
         "patients:change_care",
         "patients:add_address",

@@ -51,6 +51,7 @@ ABOUT_A_PATIENT = frozenset(
         "chart:summary",
         "patients:change_contacts",
         "patients:check_contacts",
+        "patients:identity_history",
         "patients:change_identity",
         "patients:change_care",
         "patients:add_address",

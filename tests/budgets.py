@@ -72,6 +72,8 @@ BUDGETS = {
     # A form: the person, the patient, what was typed into it before, the audit row; a page has the banner, and a record
     # is read with what it holds.
     "patients:change_contacts": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    # The history of six kinds, what each is now, and who changed it.
+    "patients:identity_history": Budget(fragment=16, page=17, fragment_kb=8, page_kb=14),
     "patients:change_identity": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:change_care": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:add_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),

@@ -23,6 +23,7 @@ urlpatterns = [
         name="check_contacts",
     ),
     path("<uuid:public_id>/identity/change/", views.ChangeIdentity.as_view(), name="change_identity"),
+    path("<uuid:public_id>/identity/history/", views.IdentityHistory.as_view(), name="identity_history"),
     path("<uuid:public_id>/care/", views.ChangeCare.as_view(), name="change_care"),
     path("<uuid:public_id>/addresses/new/", views.AddAddress.as_view(), name="add_address"),
     path("<uuid:public_id>/addresses/<uuid:address>/", views.ChangeAddress.as_view(), name="change_address"),

@@ -183,14 +183,14 @@ def test_a_nickname_is_added_and_changed(form):
 
 
 def test_a_consent_is_given_and_withdrawn(form):
-    new = form("add_consent").fill(scope="research", status="active", given_on="14 Mar 2026")
+    new = form("add_consent").fill(scope="research", status="active", given_on="14 Mar 2025")
     assert new.send().status_code == 200
     consent = Consent.objects.get()
-    early = form("withdraw_consent", consent.public_id).fill(ends_on="13 Mar 2026").send()
+    early = form("withdraw_consent", consent.public_id).fill(ends_on="13 Mar 2025").send()
     assert early.status_code == 422
-    assert form("withdraw_consent", consent.public_id).fill(ends_on="15 Mar 2026").send().status_code == 200
+    assert form("withdraw_consent", consent.public_id).fill(ends_on="15 Mar 2025").send().status_code == 200
     stands = Consent.objects.get()
-    assert (stands.status, stands.ends_on) == ("inactive", date(2026, 3, 15))
+    assert (stands.status, stands.ends_on) == ("inactive", date(2025, 3, 15))
     assert AuditEvent.objects.filter(action="withdraw").count() == 1
 
 
@@ -198,6 +198,15 @@ def test_a_record_of_somebody_else_is_nobodys_here(freda, signed_in, harbour, pa
     theirs = PatientAddress.objects.create(patient=PatientFactory(at=harbour), city="Boston")
     url = reverse("patients:change_address", args=[patient.public_id, theirs.public_id])
     assert signed_in(freda).get(url).status_code == 404
+
+
+def test_the_history_tells_who_changed_what_before_and_after(form, patient, freda, signed_in):
+    form("change_identity").fill(family_name="Silva", former_name="old").send()
+    page = signed_in(freda).get(reverse("patients:identity_history", args=[patient.public_id]))
+
+    assert page.status_code == 200
+    assert "<s><bdi>Moreno</bdi></s> → <bdi>Silva</bdi>" in page.text
+    assert freda.full_name in page.text
 
 
 @pytest.mark.skipif(FOUND is None, reason=REASON)

@@ -12,6 +12,7 @@ from features.patients.views.finding import FindPatients, PatientCount, PatientL
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
+    IdentityHistory,
     PatientBanner,
     PatientIdentity,
     PatientInsurance,
@@ -47,6 +48,7 @@ __all__ = [
     "Drafts",
     "Editors",
     "FindPatients",
+    "IdentityHistory",
     "PatientBanner",
     "PatientCount",
     "PatientFormView",
