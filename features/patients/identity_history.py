@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.access.models import User
 from features.foundation.records.models import BaseRecord
 from features.foundation.ui import formats
+from features.patients.codes import CONSENT_SCOPES, COUNTRIES, MARITAL_STATUSES, RELATIONSHIPS
 from features.patients.models import (
     Consent,
     Coverage,
@@ -93,6 +94,15 @@ WORDS: dict[str, str | Promise] = {
     "subscriber_name": _("Policy holder"),
     "subscriber_relationship": _("Relation to the policy holder"),
 }
+
+
+LISTS: dict[str, Any] = {
+    "country": COUNTRIES,
+    "marital_status": MARITAL_STATUSES,
+    "relationship": RELATIONSHIPS,
+    "scope": CONSENT_SCOPES,
+}
+"""In which list a code of a field stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,7 @@ class _Names:
         return {record.pk: str(record) for record in records.filter(pk__in=wanted)} if wanted else {}
 
     def _seen(self, rows: list[Any], user: User) -> dict[int, str]:
-        wanted = {getattr(row, "other_patient_id", None) for row in rows} - {None}
+        wanted: set[Any] = {getattr(row, "other_patient_id", None) for row in rows} - {None}
         links = PatientFacility.objects.visible_to(user).filter(patient_id__in=wanted)
         return {pk: f"MRN {mrn}" for pk, mrn in links.values_list("patient_id", "mrn")} if wanted else {}
 
@@ -244,4 +254,6 @@ def _words(field: Any, row: Any, names: _Names) -> str:
         return formats.day(value, precision)
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return str(dict(field.choices or ()).get(value, value))
+    if field.name == "language":
+        return formats.language_name(value)
+    return str(dict(LISTS.get(field.name) or field.choices or ()).get(value, value))

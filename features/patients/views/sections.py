@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.audit.models import Outcome
@@ -168,7 +169,7 @@ class ChangeName(SectionView):
         )
 
 
-THEMSELVES = {
+THEMSELVES: dict[str, tuple[str | None, str | Promise]] = {
     "nobody_is_their_own_relative": ("other_patient", _("This is the MRN of the patient themselves.")),
     "a_related_person_is_named": ("full_name", _("Fill in the name, or the MRN of a patient here.")),
 }
