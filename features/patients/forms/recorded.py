@@ -16,4 +16,5 @@ class RecordedChoicesForm(MedicalBaseForm):
         for name, field in self.fields.items():
             held = shown.get(name)
             if isinstance(field, forms.ChoiceField) and held and not field.valid_value(held):
-                field.choices = [*list(field.choices), (held, held)]  # type: ignore[misc]  # a list, as ours all are
+                known: Any = field.choices
+                field.choices = [*known, (held, held)]
