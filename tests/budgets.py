@@ -30,12 +30,12 @@ BUDGETS = {
     "patients:editors": Budget(fragment=2, page=3, fragment_kb=1, page_kb=8),
     # The person, the patient with their version keys, the alerts, what all features tell in one, the audit row.
     "patients:preview": Budget(fragment=5, page=5, fragment_kb=3, page_kb=9),
-    "patients:identity": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
     # The picture itself, and no page: the person, the patient, the photo, the audit row.
     "patients:photo": Budget(fragment=4, page=4, fragment_kb=2, page_kb=2),
     # Papers: the person, the patient, and for the sheet addresses, relatives, insurance, consents and the alerts.
     "patients:registration_sheet": Budget(fragment=8, page=8, fragment_kb=3, page_kb=4),
     "patients:wristband": Budget(fragment=3, page=3, fragment_kb=3, page_kb=4),
+    "patients:identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
@@ -81,6 +81,18 @@ BUDGETS = {
     "patients:add_coverage": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "patients:change_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "patients:verify_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    # The history of six kinds, what each is now, and who changed it.
+    "patients:identity_history": Budget(fragment=16, page=17, fragment_kb=8, page_kb=14),
+    "patients:change_identity": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_care": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:change_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:add_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:withdraw_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
     "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),

@@ -5,7 +5,16 @@ from decimal import Decimal
 
 from features.interchange.models import ImportOutcome, SourceResource
 from features.labs.models import LabResult
-from features.patients.models import Coverage, Patient, PatientPhoto, Payer
+from features.patients.models import (
+    Consent,
+    Coverage,
+    Patient,
+    PatientAddress,
+    PatientName,
+    PatientPhoto,
+    Payer,
+    RelatedPerson,
+)
 from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
 from features.visits.models import Visit
 from features.vitals.models import Measurement
@@ -111,6 +120,7 @@ def fill_chart(patient: Patient, number: int) -> Patient:
     reaction."""
     for model, make in KINDS.items():
         model.objects.bulk_create([make(patient, row, **_gaps(model, row)) for row in range(number)])
+    fill_registration(patient)
     reacting = Allergy.objects.filter(patient=patient).order_by("id")[::2]
     AllergyReaction.objects.bulk_create(
         AllergyReaction(patient=patient, allergy=one, display="Hives", severity="mild") for one in reacting
@@ -118,6 +128,14 @@ def fill_chart(patient: Patient, number: int) -> Patient:
     if number:
         PatientPhoto.objects.create(patient=patient, image=A_PHOTO, media_type="image/jpeg")
     return patient
+
+
+def fill_registration(patient: Patient) -> None:
+    """A home, another name, a related person and a consent, as the front desk writes them."""
+    PatientAddress.objects.create(patient=patient, lines="1 Main Street", city="Boston", country="US")
+    PatientName.objects.create(patient=patient, use="nickname", given_names="Nick")
+    RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name="Somebody Else")
+    Consent.objects.create(patient=patient, scope="treatment", status="active", given_on=date(2024, 1, 1))
 
 
 def _gaps(model: type, row: int) -> dict:

@@ -22,6 +22,8 @@ from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui import formats
 from features.foundation.ui.around import address
 from features.foundation.ui.responses import etag_of
+from features.patients.codes import MARITAL_STATUSES
+from features.patients.details import details_of
 from features.patients.models import Coverage, CoverageKind, Patient
 
 IDENTITY = "identity"
@@ -236,9 +238,12 @@ def _with_payer(coverage: dict[str, Any], on: date) -> dict[str, Any]:
 
 def show_identity(patient: Patient, user: User) -> dict[str, Any]:
     return {
+        "born": formats.day(patient.birth_date, patient.birth_precision),
+        "marital_status": dict(MARITAL_STATUSES).get(patient.marital_status, patient.marital_status),
         "language": formats.language_name(patient.language),
         "may_change": user.may("demographics.change"),
         "photo_version": getattr(patient, "photo_version", None),
+        **details_of(patient, user),
     }
 
 

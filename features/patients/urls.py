@@ -30,6 +30,23 @@ urlpatterns = [
         "<uuid:public_id>/registration-sheet/", views.RegistrationSheet.as_view(), name="registration_sheet"
     ),
     path("<uuid:public_id>/wristband/", views.Wristband.as_view(), name="wristband"),
+    path("<uuid:public_id>/identity/change/", views.ChangeIdentity.as_view(), name="change_identity"),
+    path("<uuid:public_id>/identity/history/", views.IdentityHistory.as_view(), name="identity_history"),
+    path("<uuid:public_id>/care/", views.ChangeCare.as_view(), name="change_care"),
+    path("<uuid:public_id>/addresses/new/", views.AddAddress.as_view(), name="add_address"),
+    path("<uuid:public_id>/addresses/<uuid:address>/", views.ChangeAddress.as_view(), name="change_address"),
+    path("<uuid:public_id>/names/new/", views.AddName.as_view(), name="add_name"),
+    path("<uuid:public_id>/names/<uuid:name>/", views.ChangeName.as_view(), name="change_name"),
+    path("<uuid:public_id>/relatives/new/", views.AddRelative.as_view(), name="add_relative"),
+    path(
+        "<uuid:public_id>/relatives/<uuid:relative>/", views.ChangeRelative.as_view(), name="change_relative"
+    ),
+    path("<uuid:public_id>/consents/new/", views.AddConsent.as_view(), name="add_consent"),
+    path(
+        "<uuid:public_id>/consents/<uuid:consent>/withdraw/",
+        views.WithdrawConsent.as_view(),
+        name="withdraw_consent",
+    ),
     path("<uuid:public_id>/insurance/", views.PatientInsurance.as_view(), name="insurance"),
     path("<uuid:public_id>/coverages/", views.Coverages.as_view(), name="coverages"),
     path(

@@ -12,8 +12,13 @@ document.addEventListener("keydown", (event) => {
 
 const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
 
+let openedAt = "";
+
+/* The link that opened the form has the form's address; where it is gone, the first of the region will do. */
 document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
-  const opener = elt.matches?.("[data-region]:not([data-form])") && elt.querySelector("[data-opens]");
+  if (elt.matches?.("[data-form]")) openedAt = elt.getAttribute("action");
+  const first = elt.matches?.("[data-region]:not([data-form])") && elt.querySelector("[data-opens]");
+  const opener = first && (elt.querySelector(`[hx-get="${CSS.escape(openedAt)}"]`) ?? first);
   if (opener && isNowhere()) opener.focus();
 });
 

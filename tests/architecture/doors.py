@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from features.foundation.access.models import User
 from features.interchange.models import SourceResource
-from features.patients.models import Coverage
+from features.patients.models import Consent, Coverage, PatientAddress, PatientName, RelatedPerson
 from features.problems.models import Allergy
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
@@ -41,6 +41,10 @@ def _walk(patterns, namespace: str) -> Iterator[tuple[str, URLPattern]]:
 
 
 WITHIN = {
+    "patients:change_address": PatientAddress,
+    "patients:change_name": PatientName,
+    "patients:change_relative": RelatedPerson,
+    "patients:withdraw_consent": Consent,
     "interchange:document": SourceResource,
     "problems:correct_allergy": Allergy,
     "problems:refute_allergy": Allergy,

@@ -1,5 +1,7 @@
 """A clinic whose every datum is marked as one, seen in the language that marks every message."""
 
+from datetime import date
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -11,7 +13,7 @@ from django.utils import translation
 from features.foundation.access.models import Facility, User
 from features.foundation.access.permissions import Role
 from features.interchange.clinic import DEMO_PASSWORD, ZONE
-from features.patients.models import Patient
+from features.patients.models import Consent, Patient, PatientAddress, PatientName, RelatedPerson
 from features.problems.models import AllergyReaction
 from tests import chart_rows
 from tests.access_matrix import A_DISPLAY
@@ -80,6 +82,10 @@ def fill_with_data(patient: Patient) -> None:
         ),
     ):  # fmt: skip
         row.save()
+    PatientAddress.objects.create(patient=patient, lines=datum("Lines"), city=datum("City"), country="US")
+    PatientName.objects.create(patient=patient, use="nickname", given_names=datum("Nick"))
+    RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name=datum("Mother"))
+    Consent.objects.create(patient=patient, scope="treatment", status="active", given_on=date(2024, 1, 1))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from features.patients.views.insurance import AddCoverage, ChangeCoverage, Verif
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
+    IdentityHistory,
     PatientBanner,
     PatientIdentity,
     PatientInsurance,
@@ -22,18 +23,40 @@ from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
 from features.patients.views.printing import RegistrationSheet, Wristband
 from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
+from features.patients.views.sections import (
+    AddAddress,
+    AddConsent,
+    AddName,
+    AddRelative,
+    ChangeAddress,
+    ChangeCare,
+    ChangeIdentity,
+    ChangeName,
+    ChangeRelative,
+    WithdrawConsent,
+)
 
 __all__ = [
+    "AddAddress",
+    "AddConsent",
     "AddCoverage",
+    "AddName",
+    "AddRelative",
+    "ChangeAddress",
+    "ChangeCare",
     "ChangeContacts",
     "ChangeCoverage",
+    "ChangeIdentity",
+    "ChangeName",
     "ChangePhoto",
+    "ChangeRelative",
     "ChartListView",
     "Coverages",
     "Drafts",
     "Editors",
     "FindPatients",
     "FoundPatients",
+    "IdentityHistory",
     "PatientBanner",
     "PatientCount",
     "PatientFormView",
@@ -49,5 +72,6 @@ __all__ = [
     "RegistrationSheet",
     "Suggestions",
     "VerifyCoverage",
+    "WithdrawConsent",
     "Wristband",
 ]

@@ -10,11 +10,12 @@ from features.patients import regions
 from features.patients.events import PATIENTS_CHANGED
 from features.patients.filters import CoverageFilter
 from features.patients.forms import ChangeContactsForm
+from features.patients.identity_history import HISTORY
 from features.patients.models import Coverage, Patient
 from features.patients.preview import PREVIEW
 from features.patients.services import change_contacts
 from features.patients.tables import CoverageTable
-from features.patients.views.base import ChartListView, PatientFormView, PatientRegionView
+from features.patients.views.base import ChartListView, PatientFormView, PatientPageView, PatientRegionView
 
 
 class PatientBanner(PatientRegionView):
@@ -29,6 +30,12 @@ class PatientPreview(PatientRegionView):
 
 class PatientIdentity(PatientRegionView):
     shown = regions.WHO
+
+
+class IdentityHistory(PatientPageView):
+    """Every change of the registration, with who made it."""
+
+    shown = HISTORY
 
 
 class PatientInsurance(PatientRegionView):

@@ -1,4 +1,4 @@
-"""What a person may type about a patient, and the words when it is wrong."""
+"""How a patient is reached, as a person types it."""
 
 from typing import Any
 

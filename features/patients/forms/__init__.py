@@ -1,0 +1,23 @@
+"""What a person may type about a patient, section by section, and the words when it is wrong."""
+
+from features.patients.forms.contacts import ChangeContactsForm, ChangePhotoForm
+from features.patients.forms.details import (
+    AddressForm,
+    ConsentForm,
+    NameForm,
+    RelativeForm,
+    WithdrawConsentForm,
+)
+from features.patients.forms.sections import CareForm, IdentityForm
+
+__all__ = [
+    "AddressForm",
+    "CareForm",
+    "ChangeContactsForm",
+    "ChangePhotoForm",
+    "ConsentForm",
+    "IdentityForm",
+    "NameForm",
+    "RelativeForm",
+    "WithdrawConsentForm",
+]
