@@ -13,7 +13,7 @@ PLACES = (
         icon="user-plus",
         url_name="registration:register",
         permission="registration.create",
-        key="n",
+        key="a",
     ),
     Place(
         label=_("Displays"),

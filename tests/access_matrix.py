@@ -66,6 +66,7 @@ ABOUT_A_PATIENT = frozenset(
         "patients:change_relative",
         "patients:add_consent",
         "patients:withdraw_consent",
+        "registration:identify",
         "problems:record_allergy",
         "problems:check_allergy",
         "problems:correct_allergy",

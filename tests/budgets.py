@@ -108,9 +108,9 @@ BUDGETS = {
     # What one typed and did not save: the person, their drafts, the audit row; with drafts, whom they are about.
     "patients:drafts": Budget(fragment=3, page=3, fragment_kb=2, page_kb=8),
     # Somebody new: the person, the choices of payers and providers, the audit row.
-    "registration:register": Budget(fragment=3, page=4, fragment_kb=6, page_kb=12),
+    "registration:register": Budget(fragment=3, page=5, fragment_kb=6, page_kb=12),
     "registration:register_newborn": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
-    "registration:register_unidentified": Budget(fragment=4, page=4, fragment_kb=4, page_kb=10),
+    "registration:register_unidentified": Budget(fragment=3, page=4, fragment_kb=4, page_kb=10),
     "home": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
