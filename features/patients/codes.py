@@ -36,6 +36,18 @@ RELATIONSHIPS = [
 ]
 """HL7 v3 RoleCode: what the person is to the patient."""
 
+SUBSCRIBER_RELATIONSHIPS = [
+    ("", _("not known")),
+    ("self", _("the patient")),
+    ("spouse", _("spouse")),
+    ("common", _("common-law spouse")),
+    ("child", _("child")),
+    ("parent", _("parent")),
+    ("injured", _("injured party")),
+    ("other", _("other")),
+]
+"""HL7 SubscriberRelationship: what the patient is to who holds the policy."""
+
 CONSENT_SCOPES = [
     ("treatment", _("treatment")),
     ("patient-privacy", _("privacy and sharing of data")),

@@ -1,5 +1,7 @@
 """What the identity region tells beside the patient's own row: home, other names, related people, consents."""
 
+import json
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -7,11 +9,14 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, 
 from django.db.models.functions import JSONObject
 
 from features.foundation.access.models import User
+from features.foundation.records.clock import now
+from features.foundation.records.prepared import NOBODY, ask
 from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
 from features.patients.models import (
     AddressUse,
     Consent,
     ConsentStatus,
+    Coverage,
     NameUse,
     Patient,
     PatientAddress,
@@ -24,15 +29,41 @@ MOST = 20
 """Rows of one kind that the region shows."""
 
 
+KINDS = ("homes", "others", "relatives", "agreed", "insured")
+MOST_KEPT = 1_000
+
+_written: dict[tuple[int, int | None, date], tuple[str, tuple]] = {}
+"""The statement for each person and day: the ORM takes longer to write it than PostgreSQL to answer it."""
+
+
+def told_of(patient: Patient, user: User) -> dict[str, list[dict[str, Any]]]:
+    """What stands beside the patient's row and their insurance, in one statement; read once for each request."""
+    if "told" not in patient.__dict__:
+        statement, parameters = _statement(user)
+        rows = ask(statement, [patient.pk if value == NOBODY else value for value in parameters])
+        patient.__dict__["told"] = dict(zip(KINDS, map(_rows, rows[0]), strict=True))
+    return patient.__dict__["told"]
+
+
+def _rows(told: list) -> list[dict[str, Any]]:
+    return [json.loads(row) if isinstance(row, str) else row for row in told]
+
+
+def _statement(user: User) -> tuple[str, tuple]:
+    asker = (user.pk, user.facility_id, now().date())
+    if asker not in _written:
+        if len(_written) >= MOST_KEPT:
+            _written.clear()
+        told = {"homes": _homes(), "others": _names(), "relatives": _relatives(user), "agreed": _consents()}
+        rows = Patient.objects.filter(pk=NOBODY).annotate(**told, insured=_coverages()).values_list(*KINDS)
+        _written[asker] = rows.query.sql_with_params()
+    return _written[asker]
+
+
 def details_of(patient: Patient, user: User) -> dict[str, Any]:
-    """All of it, read in one statement."""
-    read = (
-        Patient.objects.filter(pk=patient.pk)
-        .annotate(homes=_homes(), others=_names(), relatives=_relatives(user), agreed=_consents())
-        .values_list("homes", "others", "relatives", "agreed")
-        .first()
-    )
-    homes, names, relatives, consents = read or ([], [], [], [])
+    """What the identity region tells, in words."""
+    told = told_of(patient, user)
+    homes, names, relatives, consents = (told[kind] for kind in KINDS[:4])
     return {
         "home": _home_in_words(homes[0]) if homes else None,
         "names": [{**name, "use": NameUse(name["use"]).label} for name in names],
@@ -65,6 +96,11 @@ def _relatives(user: User) -> ArraySubquery:
     other = {"other_family": F("other_patient__family_name"), "other_given": F("other_patient__given_names")}
     own = ("public_id", "relationship", "full_name", "phone", "is_emergency_contact", "may_see")
     return _told(rows, *own, **other)
+
+
+def _coverages() -> ArraySubquery:
+    rows = Coverage.objects.order_by("priority", "-starts_on", "-id")
+    return _told(rows, "public_id", "payer__name", "kind", "member_id", "priority", "ends_on", "verify_by")
 
 
 def _consents() -> ArraySubquery:

@@ -17,7 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.access.models import User
 from features.foundation.records.models import BaseRecord
 from features.foundation.ui import formats
-from features.patients.codes import CONSENT_SCOPES, COUNTRIES, MARITAL_STATUSES, RELATIONSHIPS
+from features.patients.codes import (
+    CONSENT_SCOPES,
+    COUNTRIES,
+    MARITAL_STATUSES,
+    RELATIONSHIPS,
+    SUBSCRIBER_RELATIONSHIPS,
+)
 from features.patients.models import (
     Consent,
     Coverage,
@@ -100,6 +106,7 @@ LISTS: dict[str, Any] = {
     "country": COUNTRIES,
     "marital_status": MARITAL_STATUSES,
     "relationship": RELATIONSHIPS,
+    "subscriber_relationship": SUBSCRIBER_RELATIONSHIPS,
     "scope": CONSENT_SCOPES,
 }
 """In which list a code of a field stands."""

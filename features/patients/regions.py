@@ -18,13 +18,12 @@ from features.foundation.access.models import User
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.clock import now, today
 from features.foundation.records.models import VersionKey
-from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui import formats
 from features.foundation.ui.around import address
 from features.foundation.ui.responses import etag_of
 from features.patients.codes import MARITAL_STATUSES
-from features.patients.details import details_of
-from features.patients.models import Coverage, CoverageKind, Patient
+from features.patients.details import details_of, told_of
+from features.patients.models import CoverageKind, Patient
 
 IDENTITY = "identity"
 """The version key of what the banner shows of the patient."""
@@ -205,26 +204,25 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
     }
 
 
-@WrittenOnce
-def _coverages_of(patient: int) -> QuerySet:
-    rows = Coverage.objects.filter(patient=patient).order_by("priority", "-starts_on", "-id")
-    return rows.values("public_id", "payer__name", "kind", "member_id", "priority", "ends_on", "verify_by")[
-        :MOST_COVERAGES
-    ]
-
-
 def show_insurance(patient: Patient, user: User) -> dict[str, Any]:
     """All coverages, the present ones first in the order in which they pay."""
     on = today(user.zone)
     shown = [
         (_with_payer(row, on), row["ends_on"] is None or row["ends_on"] >= on)
-        for row in _coverages_of(patient.pk)
+        for row in _coverages_of(patient, user)
     ]
     return {
         "coverages": sorted(shown, key=lambda pair: not pair[1]),
         "may_create": user.may("demographics.create"),
         "may_change": user.may("demographics.change"),
     }
+
+
+def _coverages_of(patient: Patient, user: User) -> Iterable[dict[str, Any]]:
+    """As JSON tells them, with days that are days."""
+    days = ("ends_on", "verify_by")
+    for row in told_of(patient, user)["insured"]:
+        yield {**row, **{name: date.fromisoformat(row[name]) if row[name] else None for name in days}}
 
 
 def _with_payer(coverage: dict[str, Any], on: date) -> dict[str, Any]:

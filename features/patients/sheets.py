@@ -9,6 +9,7 @@ from features.foundation.access.models import User
 from features.foundation.records.clock import today
 from features.foundation.ui import formats
 from features.foundation.ui.qr_code import QrCode
+from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
 from features.patients.models import (
     AddressUse,
     Consent,
@@ -67,7 +68,7 @@ def _addresses(patient: Patient, user: User) -> list[dict[str, Any]]:
 def _lines(address: PatientAddress) -> list[str]:
     """As one writes it on a letter."""
     place = " ".join(filter(None, (address.city, address.state, address.postal_code)))
-    lines = [*address.lines.splitlines(), address.district, place, address.country]
+    lines = [*address.lines.splitlines(), address.district, place, in_words(COUNTRIES, address.country)]
     return [line for line in lines if line.strip()]
 
 
@@ -80,7 +81,7 @@ def _people(patient: Patient, user: User) -> list[dict[str, Any]]:
     return [
         {
             "name": _name_of(one, seen),
-            "relationship": relationship_words(one.relationship),
+            "relationship": in_words(RELATIONSHIPS, one.relationship),
             "phone": one.phone,
             "is_emergency_contact": one.is_emergency_contact,
         }
@@ -93,28 +94,6 @@ def _name_of(person: RelatedPerson, seen: set) -> str:
     if person.full_name or other is None or other.public_id not in seen:
         return person.full_name
     return other.full_name
-
-
-def relationship_words(code: str) -> str:
-    """A code of HL7 RoleCode in words; one that we have no word for stands as it is."""
-    words = {
-        "MTH": gettext("mother"),
-        "FTH": gettext("father"),
-        "PRN": gettext("parent"),
-        "SPS": gettext("spouse"),
-        "DOMPART": gettext("partner"),
-        "CHILD": gettext("child"),
-        "SON": gettext("son"),
-        "DAU": gettext("daughter"),
-        "SIB": gettext("sibling"),
-        "BRO": gettext("brother"),
-        "SIS": gettext("sister"),
-        "GRPRN": gettext("grandparent"),
-        "GUARD": gettext("guardian"),
-        "FRND": gettext("friend"),
-        "NBOR": gettext("neighbor"),
-    }
-    return words.get(code, code)
 
 
 def _coverages(patient: Patient, user: User) -> list[dict[str, Any]]:
@@ -134,17 +113,15 @@ def _coverages(patient: Patient, user: User) -> list[dict[str, Any]]:
 def _consents(patient: Patient) -> list[dict[str, Any]]:
     rows = Consent.objects.filter(patient=patient).exclude(status=ConsentStatus.ENTERED_IN_ERROR)
     return [
-        {"scope": scope_words(one.scope), "status": one.get_status_display(), "given_on": one.given_on}
+        {
+            "scope": in_words(CONSENT_SCOPES, one.scope),
+            "status": one.get_status_display(),
+            "given_on": one.given_on,
+        }
         for one in rows.order_by("scope", "-given_on", "-id").distinct("scope")[:MOST]
     ]
 
 
-def scope_words(code: str) -> str:
-    """A code of HL7 ConsentScope in words; one that we have no word for stands as it is."""
-    words = {
-        "treatment": gettext("Treatment"),
-        "research": gettext("Research"),
-        "patient-privacy": gettext("Privacy"),
-        "adr": gettext("Advance care directive"),
-    }
-    return words.get(code, code)
+def in_words(choices: list, code: str) -> str:
+    """A code of a list in words; one that is not on it stands as it is."""
+    return str(dict(choices).get(code, code)) if code else ""

@@ -138,6 +138,13 @@ PATIENT_ARRIVED = pgtrigger.Trigger(
     func="PERFORM chartside_make_findable(NEW.id); RETURN NULL;",
 )
 
+PATIENT_GONE = pgtrigger.Trigger(
+    name="findable_gone",
+    operation=pgtrigger.Delete,
+    when=pgtrigger.Before,
+    func="DELETE FROM patients_findable WHERE patient_id = OLD.id; RETURN OLD;",
+)
+
 FINDABLE_FOLLOWS = pgtrigger.Trigger(
     name="findable_follows_patient",
     operation=pgtrigger.Update,

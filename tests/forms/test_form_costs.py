@@ -12,7 +12,7 @@ from tests.forms.sent import opened
 pytestmark = pytest.mark.django_db
 
 SAVES = {
-    "patients:change_contacts": ({"email": "new@example.org"}, 15),
+    "patients:change_contacts": ({"email": "new@example.org"}, 16),
     "problems:record_allergy": ({"substance": "Latex", "reaction": "Hives"}, 19),
     "problems:deny_allergies": ({}, 17),
 }

@@ -85,7 +85,7 @@ def test_the_sheet_says_what_the_desk_has_asked(freda, signed_in, patient, sheet
     for word in (
         *("Okafor, Amara", patient.mrn, "14 Mar 1987", "617-253-1000", "Spanish"),
         *("1 Harbour Road", "Flat 2", "Boston MA", "mother", "Alpha Fund", "A-1"),
-        *("Treatment", "withdrawn, 3 Feb 2026", "Signature"),
+        *("treatment", "withdrawn, 3 Feb 2026", "Signature"),
     ):
         assert word in shown, word
     for word in ("9 Former Lane", "8 Left Street", "Gone Mutual", "2 Jan 2025"):

@@ -41,6 +41,7 @@ def clinic(db) -> Facility:
     here = Facility.objects.create(name=datum("Harbour"), time_zone=ZONE)
     for username, role in (
         ("nadia", Role.NURSE), ("dan", Role.PHYSICIAN), ("lars", Role.LAB_TECHNICIAN), ("adam", Role.ADMINISTRATOR),
+        ("freda", Role.FRONT_DESK),
     ):  # fmt: skip
         make_user(username, datum(f"{username}.of-a-long-name"), role, here)
     adam = User.objects.get(username="adam")

@@ -16,23 +16,13 @@ from features.foundation.ui.fields.text import LineField
 from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.forms import MedicalBaseForm
 from features.patients.catalogues import payers
+from features.patients.codes import SUBSCRIBER_RELATIONSHIPS
 from features.patients.covering import next_verification
 from features.patients.models import Coverage, CoverageKind
 
 KINDS = [(kind.value, kind.label) for kind in CoverageKind]
 PRIORITIES = [("", _("not known")), ("1", _("primary")), ("2", _("secondary")), ("3", _("tertiary"))]
 PATIENT_IS_HOLDER = "self"
-RELATIONSHIPS = [
-    ("", _("not known")),
-    (PATIENT_IS_HOLDER, _("the patient")),
-    ("spouse", _("spouse")),
-    ("common", _("common-law spouse")),
-    ("child", _("child")),
-    ("parent", _("parent")),
-    ("injured", _("injured party")),
-    ("other", _("other")),
-]
-"""HL7 SubscriberRelationship: what the patient is to who holds the policy."""
 
 
 def payer_choices() -> list[tuple[str, Any]]:
@@ -54,7 +44,7 @@ class CoverageForm(MedicalBaseForm):
         help_text=_("Only where it is not the patient."),
     )
     subscriber_relationship = forms.ChoiceField(
-        label=_("The patient is to the holder"), choices=RELATIONSHIPS, required=False
+        label=_("The patient is to the holder"), choices=SUBSCRIBER_RELATIONSHIPS, required=False
     )
     priority = forms.ChoiceField(label=_("Priority"), choices=PRIORITIES, required=False)
     starts_on = DayField(label=_("Valid from"), required=False, may_be_future=True)

@@ -121,6 +121,7 @@ class Patient(BaseRecord):
             triggers.MRN_CHECKED,
             triggers.BORN_IN_THE_PAST,
             triggers.PATIENT_ARRIVED,
+            triggers.PATIENT_GONE,
             triggers.FINDABLE_FOLLOWS,
         ]
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.clock import today
 from features.patients import regions
-from features.patients.forms.coverage import CoverageForm, VerifyCoverageForm
 from features.patients.covering import add_coverage, change_coverage, verify_coverage
 from features.patients.events import COVERAGE_CHANGED
+from features.patients.forms.coverage import CoverageForm, VerifyCoverageForm
 from features.patients.models import Coverage
 from features.patients.views.base import PatientFormView
 

@@ -16,8 +16,9 @@ from features.foundation.ui.fields.text import LineField, NameField
 from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.formats import day
 from features.patients.catalogues import payers, providers_of
+from features.patients.codes import LANGUAGES, RELATIONSHIPS
 from features.patients.models import Payer, Provider
-from features.registration.catalogues import CONSENTS, INTERPRETER, LANGUAGES, NOT_TOLD, RELATIONSHIPS, YES
+from features.registration.catalogues import CONSENTS, INTERPRETER, NOT_TOLD, YES
 from features.registration.fields import BirthDateField
 from features.registration.forms.person import SEXES, PersonForm, birth_of
 from features.registration.rules import Person
@@ -60,10 +61,14 @@ class RegisterForm(PersonForm):
     state = LineField(label=_("State or county"), required=False, max_length=60)
 
     contact_name = NameField(label=_("Emergency contact"), required=False, max_length=240)
-    contact_relationship = forms.ChoiceField(label=_("Who that is"), choices=RELATIONSHIPS, required=False)
+    contact_relationship = forms.ChoiceField(
+        label=_("Who that is"), choices=[NOT_TOLD, *RELATIONSHIPS], required=False
+    )
     contact_phone = PhoneField(label=_("Phone"), required=False)
     contact_2_name = NameField(label=_("Another contact"), required=False, max_length=240)
-    contact_2_relationship = forms.ChoiceField(label=_("Who that is"), choices=RELATIONSHIPS, required=False)
+    contact_2_relationship = forms.ChoiceField(
+        label=_("Who that is"), choices=[NOT_TOLD, *RELATIONSHIPS], required=False
+    )
     contact_2_phone = PhoneField(label=_("Phone"), required=False)
 
     payer = forms.ChoiceField(label=_("Insurer"), choices=[NOT_TOLD], required=False)
@@ -154,7 +159,7 @@ class RegisterForm(PersonForm):
         return [
             {
                 "full_name": told[f"contact{end}_name"],
-                "relationship": told[f"contact{end}_relationship"] or "EXT",
+                "relationship": told[f"contact{end}_relationship"] or "FAMMEMB",
                 "phone": told[f"contact{end}_phone"],
             }
             for end in ("", "_2")

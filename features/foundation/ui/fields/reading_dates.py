@@ -120,7 +120,7 @@ def _month(word: str) -> int:
         if typed in folded or (len(typed) >= 3 and folded[0].startswith(typed)) or typed == _shown(number):
             return number
     raise ValidationError(
-        _("%(word)s is no month. Write it as 14 Mar 2019."), code="month", params={"word": word}
+        _("There is no month %(word)s. Write it as 14 Mar 2019."), code="month", params={"word": word}
     )
 
 
