@@ -22,6 +22,13 @@ PLACES = (
         permission="settings.read",
         key="w",
     ),
+    Place(
+        label=_("Providers"),
+        icon="stethoscope",
+        url_name="administration:providers",
+        permission="providers.change",
+        key="e",
+    ),
 )
 
 CHART_PARTS = (

@@ -125,6 +125,7 @@ ABOUT_NOBODY: dict[str, list[object]] = {
     "codes:options": ["allergens"],
     "administration:device": [A_DISPLAY],
     "administration:revoke_device": [A_DISPLAY],
+    "administration:change_provider": [A_DISPLAY],
 }
 """Addresses with an argument that are about no patient, and what the tests ask them for."""
 

@@ -103,6 +103,9 @@ BUDGETS = {
     "administration:device": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
     "administration:register_device": Budget(fragment=3, page=3, fragment_kb=3, page_kb=8),
     "administration:revoke_device": Budget(fragment=4, page=4, fragment_kb=3, page_kb=8),
+    "administration:providers": Budget(fragment=3, page=4, fragment_kb=8, page_kb=14),
+    "administration:provider_listing": Budget(fragment=3, page=4, fragment_kb=8, page_kb=14),
+    "administration:add_provider": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
     # Who is asked for a token: nothing but the person who happens to be signed in; tests/sign_in/test_wall.py has more.
     "wall": Budget(fragment=1, page=1, fragment_kb=2, page_kb=8),
     # What one typed and did not save: the person, their drafts, the audit row; with drafts, whom they are about.
@@ -128,6 +131,7 @@ WITHOUT_BUDGET = {
     "registration:identify": "about the few without a name; tests/registration/test_unnamed.py tests it",
     "registration:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:candidates": "takes a post only; tests/registration/test_candidates.py counts what it costs",
+    "administration:change_provider": "a form of the directory; tests/administration/test_providers.py tests it",
     "registration:use": "answers with a redirect only",
     "styleguide": "for developers only; it asks nothing of patients",
     "codes:options": "takes a post only; tests/ui/fields/test_options.py counts what it costs",

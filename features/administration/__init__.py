@@ -1,4 +1,5 @@
-"""Running the clinic: so far the displays on its walls, which are added, handed their token, and revoked.
+"""Running the clinic: the displays on its walls, which are added, handed their token, and revoked; the directory of
+providers.
 
-Users: administrators; privacy officers look on. Announces nothing yet.
+Users: administrators; privacy officers look on, and everybody reads the directory. Announces nothing yet.
 """

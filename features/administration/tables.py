@@ -1,4 +1,4 @@
-"""The columns of the list of displays."""
+"""The columns of the lists of displays and of providers."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from features.foundation.ui.formats import listed_name
 from features.foundation.ui.history import HistoryTable
 from features.foundation.ui.tables import Column
 
@@ -46,3 +47,57 @@ class DeviceTable(HistoryTable):
 
 def device_address(device: object) -> str:
     return reverse("administration:device", args=[device])
+
+
+WHO_CELL = "<bdi>{{ listed(family_name, given_names) }}</bdi>"
+NPI_CELL = '{% if npi %}{{ npi }}{% else %}<span class="quiet">–</span>{% endif %}'
+WHERE_CELL = "<bdi>{% if facility__name %}{{ facility__name }}{% else %}{{ organization__name or '' }}{% endif %}</bdi>"
+
+
+class ProviderTable(HistoryTable):
+    """Who somebody is, what they do, their number, and where they work."""
+
+    name = Column(_("Provider"), cell=WHO_CELL, css="h-what", sort="name")
+    specialty = Column(
+        _("Specialty"), cell="<bdi>{{ specialty }}</bdi>", css="h-lead w-mid", sort="specialty"
+    )
+    npi = Column(_("NPI"), cell=NPI_CELL, css="h-more end w-date")
+    where = Column(_("Works"), cell=WHERE_CELL, css="h-desk w-mid")
+
+    values = (
+        "public_id",
+        "family_name",
+        "given_names",
+        "specialty",
+        "npi",
+        "facility__name",
+        "organization__name",
+    )
+    sorts = {
+        "name": ["family_name", "given_names", "id"],
+        "specialty": ["specialty", "family_name", "given_names", "id"],
+    }
+    default_sort = "name"
+
+    @classmethod
+    def beside(cls, on: date) -> dict[str, object]:
+        return {"address": provider_address, "listed": listed_name}
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        return ngettext("%(shown)d provider", "%(shown)d providers", shown) % {"shown": shown}
+
+
+class ChangeableProviderTable(ProviderTable):
+    """The same for who may change them: each leads to their form."""
+
+    name = Column(
+        _("Provider"),
+        cell=f'<a href="{{{{ address(public_id) }}}}">{WHO_CELL}</a>',
+        css="h-what",
+        sort="name",
+    )
+
+
+def provider_address(provider: object) -> str:
+    return reverse("administration:change_provider", args=[provider])

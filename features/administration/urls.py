@@ -10,5 +10,9 @@ urlpatterns = [
     path("devices/listing/", views.Devices.as_view(extends_session=False), name="device_listing"),
     path("devices/new/", views.RegisterDevice.as_view(), name="register_device"),
     path("devices/<uuid:device>/", views.OneDevice.as_view(), name="device"),
+    path("providers/", views.Providers.as_view(), name="providers"),
+    path("providers/listing/", views.Providers.as_view(extends_session=False), name="provider_listing"),
+    path("providers/new/", views.AddProvider.as_view(), name="add_provider"),
+    path("providers/<uuid:provider>/", views.ChangeProvider.as_view(), name="change_provider"),
     path("devices/<uuid:device>/revoke/", views.RevokeDevice.as_view(), name="revoke_device"),
 ]

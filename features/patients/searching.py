@@ -29,13 +29,16 @@ NEAR = """
      CROSS JOIN LATERAL unnest(string_to_array(chartside_plain(text), ' ')) WITH ORDINALITY AS part(word, at)
      WHERE word <> '' ORDER BY place, at
 """
-PATIENTS = """
+BY_NAME_KEY = """(
+        SELECT patient_id, 0 AS tier FROM patients_findable f
+         WHERE %s <> '' AND f.name_key >= %s AND f.name_key < %s
+           AND (%s::bigint IS NULL OR EXISTS (SELECT FROM patients_patientfacility l
+                                               WHERE l.patient_id = f.patient_id AND l.facility_id = %s))
+         ORDER BY name_key, patient_id LIMIT 40)"""
+PATIENTS = f"""
     WITH found AS MATERIALIZED (
-        (SELECT patient_id, 0 AS tier FROM patients_findable f
-          WHERE %s <> '' AND f.name_key >= %s AND f.name_key < %s
-            AND (%s::bigint IS NULL OR EXISTS (SELECT FROM patients_patientfacility l
-                                                WHERE l.patient_id = f.patient_id AND l.facility_id = %s))
-          ORDER BY name_key, patient_id LIMIT 40)
+        {BY_NAME_KEY}
+        UNION ALL {BY_NAME_KEY}
         UNION ALL SELECT *, 1 FROM chartside_found(%s, %s, 60)
         UNION ALL SELECT *, 2 FROM chartside_found(%s, %s, 60)
         UNION ALL SELECT *, 3 FROM chartside_found(%s, %s, 60)
@@ -127,23 +130,24 @@ def _near(sought: Sought) -> list[Typed]:
 def _patients(sought: Sought, words: list[Typed], by: User) -> Iterable[Known]:
     within = None if by.may(ORGANISATION) else by.facility_id
     exact = _query(sought, [[_lexeme(word.text)] for word in words])
-    begun = _query(sought, [[_beginning(word.text, of=words)] for word in words])
+    begun = _query(sought, [[_beginning(word.text)] for word in words])
     near = _query(
         sought,
         [
             [
-                _beginning(word.text, of=words),
+                _beginning(word.text),
                 *map(_lexeme, sorted(word.near)[:MOST_NEAR]),
                 *map(_lexeme, word.called),
             ]
             for word in words
         ],
     )
-    family = words[0].text if len(words) == 1 and not sought.facts else ""
+    texts = [word.text for word in words] if len(words) < 3 and not sought.facts else []
+    keys = ["  ".join(texts), "  ".join(reversed(texts)) if len(texts) > 1 else ""]
     return _known(
         PATIENTS,
         [
-            *(family, family, family + LAST_SIGN, within, within),
+            *(part for key in keys for part in (key, key, key + LAST_SIGN, within, within)),
             *(exact, within, begun, within, near, within, MOST_READ),
         ],
         by,
@@ -171,9 +175,9 @@ def _query(sought: Sought, words: list[list[str]]) -> str:
     return " & ".join(f"({' | '.join(ways)})" for ways in (*words, *facts))
 
 
-def _beginning(word: str, *, of: list[Typed]) -> str:
-    """The word and everything that begins with it; one letter alone begins too much to be looked for."""
-    return _term(word, len(word) > 1 or len(of) > 1)
+def _beginning(word: str) -> str:
+    """The word and everything that begins with it; one letter begins too much: an initial is found by the name key."""
+    return _term(word, len(word) > 1)
 
 
 def _term(term: str, is_beginning: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -35,6 +36,9 @@ from features.patients.models import (
     ProviderIdentifier,
     RelatedPerson,
 )
+
+PROVIDERS = "providers"
+"""What the audit trail calls the directory."""
 
 
 def forget_lists(*, facilities: Iterable[UUID]) -> None:
@@ -187,6 +191,26 @@ def change_contacts(*, patient: Patient, version: int, contacts: Mapping[str, st
             announce(PATIENTS_CHANGED, chart_topic(present))
             theirs = PatientFacility.objects.filter(patient=present)
             forget_lists(facilities=theirs.values_list("facility__public_id", flat=True))
+        return present
+
+
+@retried
+def add_provider(*, values: Mapping[str, Any], by: Actor) -> Provider:
+    """Adds somebody who provides care; IntegrityError for an NPI that another one has."""
+    with one_transaction(by=by.user, request_id=by.request_id):
+        provider = Provider(**values)
+        write_new(provider, patient=None, category=PROVIDERS, by=by)
+        replace_on_commit(CATALOGUES)
+        return provider
+
+
+@retried
+def change_provider(*, provider: Provider, version: int, values: Mapping[str, Any], by: Actor) -> Provider:
+    """Changes what is known of a provider; lists follow a new name. StaleVersion unless it still is `version`."""
+    with one_transaction(by=by.user, request_id=by.request_id):
+        present = locked(provider, version=version)
+        if write_changes(present, values, patient=None, category=PROVIDERS, by=by):
+            forget_lists(facilities=Facility.objects.values_list("public_id", flat=True))
         return present
 
 

@@ -131,7 +131,7 @@ def slips(number: int, seed: int, names: int) -> Iterator[tuple[int, str, str, s
             words = [family, given.split()[0]]
             slipped = chance.randrange(2)
             words[slipped] = edited(chance, words[slipped])
-            yield at, family, given, " ".join(words)
+            yield at, family, given.split()[0], " ".join(words)
 
 
 def edited(chance: Random, word: str) -> str:

@@ -43,6 +43,7 @@ NO_PAGES = {
     "registration:identify": "needs somebody who is not identified, see below",
     "registration:check": "takes a post only, see the forms",
     "registration:candidates": "takes a post only, see below",
+    "administration:change_provider": "is drawn as the form of a new provider is",
     "registration:use": "leads to a chart",
     "account_logout": "is a form's target",
     "mfa_deactivate_totp": "needs a second factor, see below",
