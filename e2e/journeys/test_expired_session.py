@@ -42,6 +42,7 @@ def test_what_could_not_be_saved_is_kept_said_at_its_form_and_saved_on_request(p
     patient = clinic.newcomer()
     form = AllergyForm(patients.page).open(patient.public_id)
     form.tell("Latex", note="Rash after gloves")
+    expect(form.page.get_by_text("Draft saved")).to_be_visible()
     clock.move_by(timedelta(minutes=16))
     form.save_button.click()
     curtain = Curtain(form.page)

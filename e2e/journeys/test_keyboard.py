@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from e2e import clinic
 from e2e.pages.patients import PatientList, PatientPage
+from e2e.pages.search import SearchBox
 from e2e.pages.sign_in import SignIn
 
 MOST_STEPS = 60
@@ -34,6 +35,10 @@ def test_freda_finds_and_opens_a_patient_without_a_mouse(page):
     page.keyboard.press("/")
     expect(patients.search_box).to_be_focused()
     page.keyboard.type("martin")
+    page.keyboard.press("Enter")
+    found = SearchBox(page)
+    expect(found.found).to_have_count(2)
+    press_until(page, "Tab", found.in_the_list)
     page.keyboard.press("Enter")
     expect(patients.names).to_have_text(["Martin, Claire", "Martin, Clara"])
     patients.settle()

@@ -43,7 +43,8 @@ def test_the_front_desk_sees_who_somebody_is_and_nothing_clinical(as_person):
     expect(record.sections).to_have_text(["Visits", "Insurance", "Contact"])
     terms = record.page.get_by_role("main").get_by_role("term").all_inner_texts()
     assert set(terms) <= {
-        "Mobile phone", "Home phone", "E-mail", "Primary provider", "Language", "Gender identity"
+        "Mobile phone", "Home phone", "E-mail", "Primary provider", "Language", "Gender identity", "Name", "Born",
+        "Sex", "Interpreter",
     }  # fmt: skip
 
 

@@ -27,6 +27,10 @@ class SearchBox(Screen):
         """The rows of the page of who was found."""
         return self.page.get_by_role("region", name="Found").get_by_role("button")
 
+    @property
+    def in_the_list(self) -> Locator:
+        return self.page.get_by_role("link", name="Show in the patient list")
+
     def type(self, text: str) -> Self:
         """Goes to the box by its key and types; waits until the box has answered to all of it."""
         self.page.keyboard.press("/")

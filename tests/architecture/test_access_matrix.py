@@ -138,15 +138,15 @@ def test_a_view_that_declares_no_permission_serves_nothing(rf, nadia):
         Forgetful.as_view()(request)
 
 
+FOR_WHOEVER_IS_SIGNED_IN = {
+    "home", "help", "styleguide", "patients:drafts", "administration:providers", "administration:provider_listing",
+}  # fmt: skip
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
-    [
-        name
-        for name in NAMES
-        if name
-        not in WITHOUT_PERMISSION | set(ABOUT_NOBODY) | {"home", "help", "styleguide", "patients:drafts"}
-    ],
+    [name for name in NAMES if name not in WITHOUT_PERMISSION | set(ABOUT_NOBODY) | FOR_WHOEVER_IS_SIGNED_IN],
 )
 def test_removing_a_permission_check_would_be_noticed(name, cast, patient, monkeypatch):
     monkeypatch.setattr(view_of(name), "permission", SIGNED_IN)

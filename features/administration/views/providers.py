@@ -20,7 +20,7 @@ from features.foundation.records.models import SavedForm
 from features.foundation.ui.form_views import MedicalFormView
 from features.foundation.ui.listing import Listing
 from features.foundation.ui.responses import wants_fragment
-from features.foundation.ui.views import MedicalListView
+from features.foundation.ui.views import SIGNED_IN, MedicalListView
 from features.patients.models import Provider
 from features.patients.services import PROVIDERS, add_provider, change_provider
 
@@ -32,9 +32,9 @@ class DirectoryView(AdministrationView):
 
 
 class Providers(DirectoryView, MedicalListView):
-    """Everybody who provides care, of all facilities and of elsewhere."""
+    """Everybody who provides care, of all facilities and of elsewhere; whoever is signed in looks them up."""
 
-    permission = "providers.read"
+    permission = SIGNED_IN
     page = "pages/providers.html"
     region = "administration/partials/provider_listing.html"
     page_name = "administration:providers"

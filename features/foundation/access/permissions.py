@@ -44,7 +44,7 @@ bulk_export        | -       | -            | -             | -           | -   
 audit_trail        | -       | -            | -             | -           | -            | R X     | health
 break_glass_review | -       | -            | -             | -           | -            | S       | -
 users              | -       | -            | -             | -           | -            | -       | C U
-providers          | R       | R            | R             | R           | R            | R       | R C U
+providers          | -       | -            | -             | -           | -            | -       | C U
 roles              | -       | -            | -             | -           | -            | S       | C
 settings           | -       | -            | approve       | -           | -            | R       | R C U
 """
