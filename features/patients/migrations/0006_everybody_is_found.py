@@ -63,5 +63,4 @@ class Migration(migrations.Migration):
             model_name='findable',
             index=models.Index(fields=['name_key', 'patient'], name='findable_by_name'),
         ),
-        migrations.RunSQL(_functions_6.PRESENT_PATIENTS, migrations.RunSQL.noop),
     ]

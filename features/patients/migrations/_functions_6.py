@@ -100,8 +100,11 @@ DROP FUNCTION chartside_words(text);
 """
 
 PRESENT_PATIENTS = """
-INSERT INTO patients_findable (patient_id, terms, name_key, restricted)
-SELECT p.id, array_to_tsvector(chartside_terms(p.id)), p.name_key, p.restricted FROM patients_patient p;
-SELECT chartside_learn(array_agg(DISTINCT term)) FROM (
-    SELECT unnest(tsvector_to_array(terms)) AS term FROM patients_findable) AS learned WHERE strpos(term, ':') = 0;
+WITH made AS (
+    INSERT INTO patients_findable (patient_id, terms, name_key, restricted)
+    SELECT p.id, array_to_tsvector(chartside_terms(p.id)), p.name_key, p.restricted
+      FROM patients_patient p WHERE p.id > %s AND p.id <= %s
+        ON CONFLICT DO NOTHING RETURNING terms)
+SELECT chartside_learn(array_agg(DISTINCT term))
+  FROM made CROSS JOIN LATERAL unnest(tsvector_to_array(terms)) AS term WHERE strpos(term, ':') = 0
 """
