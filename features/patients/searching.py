@@ -44,7 +44,7 @@ PATIENTS = f"""
         UNION ALL SELECT *, 3 FROM chartside_found(%s, %s, 60)
         LIMIT %s),
     one AS (SELECT patient_id, min(tier) AS tier FROM found GROUP BY patient_id)
-"""
+"""  # nosec B608  # joined from a constant of our own
 KNOWN = """
     SELECT tier, p.public_id, p.family_name, p.given_names, p.preferred_name, p.mrn, p.birth_date, p.birth_precision,
            p.sex, p.status, ARRAY[p.phone_mobile, p.phone_home, p.phone_work], p.email,

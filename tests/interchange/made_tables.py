@@ -37,6 +37,10 @@ def rows_of(table: str, text: str) -> list[dict[str, str | None]]:
     ]
 
 
+def has_id(model) -> bool:
+    return model._meta.pk.name == "id"
+
+
 def dump() -> dict[str, str]:
     """Every row of every table of ours, by table."""
     texts = {}
@@ -45,7 +49,7 @@ def dump() -> dict[str, str]:
             continue
         table = model._meta.db_table
         columns = TRAIL if table == "audit_auditevent" else "*"
-        order = "pgh_id" if hasattr(model, "pgh_tracked_model") else "1, 2"
+        order = "pgh_id" if hasattr(model, "pgh_tracked_model") else "id" if has_id(model) else "1, 2"
         text = StringIO()
         with connection.cursor() as cursor:
             cursor.cursor.copy_expert(

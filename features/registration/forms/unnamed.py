@@ -84,10 +84,16 @@ class NewbornForm(MedicalBaseForm):
         return asked
 
     @property
+    def found_mother(self) -> Patient:
+        """The mother, of a form that is valid."""
+        if self.her is None:
+            raise ValueError("The mother is not known.")
+        return self.her
+
+    @property
     def child(self) -> dict[str, Any]:
         """The fields of the child, named after the mother until it has a name."""
-        told, her = self.values, self.her
-        assert her is not None  # the form is valid
+        told, her = self.values, self.found_mother
         return {
             "family_name": told["family_name"] or her.family_name,
             "given_names": told["given_names"] or gettext("Baby of %(name)s") % {"name": her.given_names},

@@ -33,8 +33,9 @@ class RegisterNewborn(RegistrationView, OpensChart):
         return reverse("registration:check_newborn")
 
     def save(self, form: NewbornForm) -> Patient:
-        assert form.her is not None  # the form is valid
-        return register_newborn(mother=form.her, child=form.child, facility=self.facility, by=self.actor)
+        return register_newborn(
+            mother=form.found_mother, child=form.child, facility=self.facility, by=self.actor
+        )
 
 
 class RegisterUnidentified(RegistrationView, OpensChart):
