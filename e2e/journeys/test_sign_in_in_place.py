@@ -42,8 +42,10 @@ def pass_time(page: Page, time: timedelta) -> None:
 
 def type_and_select(patients: PatientList, text: str = "okafor") -> list:
     """Half a search, with its middle selected; where the hand is."""
-    patients.search_box.click()
-    patients.page.keyboard.type(text)
+    for act in (patients.search_box.click, lambda: patients.page.keyboard.type(text)):
+        with patients.page.expect_response("**/patients/suggestions/"):  # asking is being there
+            act()
+    patients.settle()
     patients.search_box.evaluate("box => box.setSelectionRange(1, 3)")
     return patients.page.evaluate(STATE)
 
@@ -118,7 +120,7 @@ def test_somebody_else_lands_on_the_home_page_and_sees_nothing_of_what_was_there
     PatientPage(patients.page).open(record.public_id)
     pass_time(patients.page, IDLE)
     curtain = Curtain(patients.page)
-    expect(curtain.dialog).to_be_visible()
+    expect(curtain.password).to_be_focused()  # the form stands
     curtain.send("lars")
 
     for page in (patients.page, other.page):
