@@ -15,7 +15,7 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.clock import today
 from features.foundation.ui import formats
 from features.patients.models import PatientStatus, Sex
-from features.patients.rules import Reading, Sought, plain_name, plain_number
+from features.patients.rules import Reading, Sought, last_seven, plain_name, plain_number
 
 DIVIDES = "\x1f"
 """Between family and given names of another name, in the row of a patient."""
@@ -181,7 +181,7 @@ def _holds(known: Known, reading: Reading) -> bool:
     if kind == "mrn":
         return known.mrn.lower().startswith(told)
     if kind == "phone":
-        return any(_digits(phone)[-7:] == told for phone in known.phones)
+        return any(last_seven(phone) == told for phone in known.phones)
     if kind == "mail":
         return known.email.lower() == told
     if kind == "id":
@@ -195,7 +195,7 @@ def _holds(known: Known, reading: Reading) -> bool:
 def _said(known: Known, reading: Reading) -> str:
     """What a reason adds that is not to be seen in the row anyway."""
     if reading.kind == "phone":
-        return next((phone for phone in known.phones if _digits(phone)[-7:] == reading.told), "")
+        return next((phone for phone in known.phones if last_seven(phone) == reading.told), "")
     if reading.kind == "mail":
         return known.email
     if reading.kind == "id":
@@ -210,10 +210,6 @@ def _number(known: Known, told: str) -> str:
         if plain.startswith(told) or plain.lstrip(ascii_lowercase).startswith(told):
             return number
     return ""
-
-
-def _digits(phone: str) -> str:
-    return "".join(sign for sign in phone.partition(" ext")[0] if sign.isdigit())
 
 
 def _pieces(known: Known, hits: set[str]) -> list[Piece]:

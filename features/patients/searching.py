@@ -14,7 +14,7 @@ from features.foundation.access.models import User
 from features.foundation.records.clock import now, today
 from features.foundation.records.prepared import ask
 from features.patients.matches import Known, Match, Typed, told_of
-from features.patients.rules import Sought, is_one_edit, read_search, same_person_names
+from features.patients.rules import Sought, is_one_edit, lexeme, read_search, same_person_names
 
 MOST_SHOWN = 20
 MOST_READ = 120
@@ -129,15 +129,15 @@ def _near(sought: Sought) -> list[Typed]:
 
 def _patients(sought: Sought, words: list[Typed], by: User) -> Iterable[Known]:
     within = None if by.may(ORGANISATION) else by.facility_id
-    exact = _query(sought, [[_lexeme(word.text)] for word in words])
+    exact = _query(sought, [[lexeme(word.text)] for word in words])
     begun = _query(sought, [[_beginning(word.text)] for word in words])
     near = _query(
         sought,
         [
             [
                 _beginning(word.text),
-                *map(_lexeme, sorted(word.near)[:MOST_NEAR]),
-                *map(_lexeme, word.called),
+                *map(lexeme, sorted(word.near)[:MOST_NEAR]),
+                *map(lexeme, word.called),
             ]
             for word in words
         ],
@@ -170,8 +170,8 @@ def _query(sought: Sought, words: list[list[str]]) -> str:
     ]
     if instead:
         for readings in facts:
-            readings.append(_lexeme(instead))
-        words = [[*ways, _lexeme(instead)] if _lexeme(joined.lower()) in ways[0] else ways for ways in words]
+            readings.append(lexeme(instead))
+        words = [[*ways, lexeme(instead)] if lexeme(joined.lower()) in ways[0] else ways for ways in words]
     return " & ".join(f"({' | '.join(ways)})" for ways in (*words, *facts))
 
 
@@ -181,9 +181,4 @@ def _beginning(word: str) -> str:
 
 
 def _term(term: str, is_beginning: bool) -> str:
-    return f"{_lexeme(term)}:*" if is_beginning else _lexeme(term)
-
-
-def _lexeme(term: str) -> str:
-    quoted = term.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'"
+    return f"{lexeme(term)}:*" if is_beginning else lexeme(term)

@@ -11,6 +11,7 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.prepared import ask
 from features.foundation.ui import formats
 from features.patients.models import Sex
+from features.patients.rules import last_seven, lexeme
 from features.registration.rules import About, Comparison, Evidence, How, Person, compare
 
 MOST_READ = 300
@@ -89,10 +90,10 @@ def _keys(person: Person) -> str:
         keys += [sound] if sound else []
         if person.is_day_known:
             keys.append(f"born:{person.birth_date}")
-    terms = [_lexeme(key) for key in keys]
+    terms = [lexeme(key) for key in keys]
     if person.birth_date and person.is_day_known and words:
-        dates = " | ".join(_lexeme(f"born:{day}") for day in near_dates(person.birth_date))
-        names = " | ".join(f"{_lexeme(word[:3])}:*" for word in words)
+        dates = " | ".join(lexeme(f"born:{day}") for day in near_dates(person.birth_date))
+        names = " | ".join(f"{lexeme(word[:3])}:*" for word in words)
         terms.append(f"(({dates}) & ({names}))")
     return " | ".join(terms)
 
@@ -108,11 +109,6 @@ def near_dates(born: date) -> Iterable[date]:
             yield date(int(slip[:4]), int(slip[4:6]), int(slip[6:]))
         except ValueError:
             continue
-
-
-def _lexeme(term: str) -> str:
-    quoted = term.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'"
 
 
 def _compared(person: Person, row: tuple) -> Candidate:
@@ -156,12 +152,6 @@ def _compared(person: Person, row: tuple) -> Candidate:
         restricted,
         max(comparisons, key=lambda comparison: comparison.weight),
     )
-
-
-def last_seven(phone: str) -> str:
-    """The last seven digits, less an extension; nothing where there are not so many."""
-    digits = "".join(sign for sign in phone.partition(" ext")[0] if sign.isdigit())
-    return digits[-7:] if len(digits) >= 7 else ""
 
 
 def about(what: About) -> str:

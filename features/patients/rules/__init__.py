@@ -4,6 +4,7 @@ from features.patients.rules.age_bands import AGE_BANDS, birth_dates_of, years_b
 from features.patients.rules.likeness import is_one_edit, likeness, plain_name, plain_number
 from features.patients.rules.nicknames import same_person_names
 from features.patients.rules.sought import Fact, Reading, Sought, read_search
+from features.patients.rules.terms import last_seven, lexeme
 
 __all__ = [
     "AGE_BANDS",
@@ -12,6 +13,8 @@ __all__ = [
     "Sought",
     "birth_dates_of",
     "is_one_edit",
+    "last_seven",
+    "lexeme",
     "likeness",
     "plain_name",
     "plain_number",

@@ -12,7 +12,8 @@ from features.foundation.records.clock import today
 from features.foundation.ui.fields.text import TextField
 from features.foundation.ui.forms import MedicalBaseForm
 from features.patients.models import Sex
-from features.registration.duplicates import Candidate, candidates, last_seven
+from features.patients.rules import last_seven
+from features.registration.duplicates import Candidate, candidates
 from features.registration.fields import estimated_from
 from features.registration.rules import Person
 
