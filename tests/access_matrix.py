@@ -114,6 +114,11 @@ ABOUT_A_PATIENT = frozenset(
         "patients:add_coverage",
         "patients:change_coverage",
         "patients:verify_coverage",
+        "patients:check_coverage",
+        "patients:insurance_card",
+        "patients:change_card",
+        "patients:card_picture",
+        "patients:card_thumbnail",
     }
 )
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""
@@ -126,6 +131,7 @@ ABOUT_NOBODY: dict[str, list[object]] = {
     "administration:device": [A_DISPLAY],
     "administration:revoke_device": [A_DISPLAY],
     "administration:change_provider": [A_DISPLAY],
+    "administration:change_payer": [A_DISPLAY],
 }
 """Addresses with an argument that are about no patient, and what the tests ask them for."""
 

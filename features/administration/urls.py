@@ -14,5 +14,9 @@ urlpatterns = [
     path("providers/listing/", views.Providers.as_view(extends_session=False), name="provider_listing"),
     path("providers/new/", views.AddProvider.as_view(), name="add_provider"),
     path("providers/<uuid:provider>/", views.ChangeProvider.as_view(), name="change_provider"),
+    path("payers/", views.Payers.as_view(), name="payers"),
+    path("payers/listing/", views.Payers.as_view(extends_session=False), name="payer_listing"),
+    path("payers/new/", views.AddPayer.as_view(), name="add_payer"),
+    path("payers/<uuid:payer>/", views.ChangePayer.as_view(), name="change_payer"),
     path("devices/<uuid:device>/revoke/", views.RevokeDevice.as_view(), name="revoke_device"),
 ]

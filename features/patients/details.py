@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import IsNull
 
 from features.foundation.access.models import User
 from features.foundation.records.clock import now
@@ -14,6 +15,7 @@ from features.foundation.records.prepared import NOBODY, ask
 from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
 from features.patients.models import (
     AddressUse,
+    CardSide,
     Consent,
     ConsentStatus,
     Coverage,
@@ -88,19 +90,23 @@ def _names() -> ArraySubquery:
 
 
 def _relatives(user: User) -> ArraySubquery:
-    """The name of another patient only where the person may see them."""
+    """The name of another patient only where the person may see them.
+
+    `may_see` is a predicate and no CASE of two values: those would be parameters, and PostgreSQL takes a parameter of
+    which it knows no more for text, of which "false" is as good as "true".
+    """
     seen = PatientFacility.objects.visible_to(user).filter(patient_id=OuterRef("other_patient_id"))
-    rows = RelatedPerson.objects.order_by("-is_emergency_contact", "id").annotate(
-        may_see=Case(When(Exists(seen), then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
+    rows = RelatedPerson.objects.order_by("-is_emergency_contact", "id")
     other = {"other_family": F("other_patient__family_name"), "other_given": F("other_patient__given_names")}
-    own = ("public_id", "relationship", "full_name", "phone", "is_emergency_contact", "may_see")
-    return _told(rows, *own, **other)
+    own = ("public_id", "relationship", "full_name", "phone", "is_emergency_contact")
+    return _told(rows, *own, **other, may_see=Exists(seen))
 
 
 def _coverages() -> ArraySubquery:
     rows = Coverage.objects.order_by("priority", "-starts_on", "-id")
-    return _told(rows, "public_id", "payer__name", "kind", "member_id", "priority", "ends_on", "verify_by")
+    own = ("public_id", "version", "kind", "member_id", "priority", "ends_on", "verify_by")
+    has = {f"has_{side}": IsNull(F(f"card__{side}"), False) for side in CardSide.values}
+    return _told(rows, *own, "payer__name", "card__version", **has)
 
 
 def _consents() -> ArraySubquery:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
-from features.foundation.audit.changes import write_changes, write_new
+from features.foundation.audit.changes import assign, write_changes, write_new
 from features.foundation.audit.services import record
 from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.live.announcing import announce
@@ -23,6 +23,7 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     CoverageKind,
     Organization,
     Patient,
@@ -122,16 +123,31 @@ def import_coverage(
     return coverage
 
 
-def import_policy(*, coverage: Coverage, payer_name: str) -> Coverage:
+def import_policy(
+    *, coverage: Coverage, payer_name: str, payer_identifier: str = "", sides: Mapping[str, bytes]
+) -> Coverage:
     """Writes a coverage as another system tells it, new or changed; without a payer, self-pay.
 
-    In the caller's transaction, which audits it.
+    The pictures of its card (`front`, `back`) that are told are put in the place of those that are there. In the
+    caller's transaction, which audits it.
     """
-    coverage.payer = Payer.objects.get_or_create(name=payer_name)[0] if payer_name else None
+    coverage.payer = _payer_told(payer_name, payer_identifier) if payer_name else None
     coverage.updated_at = now()
     coverage.save()
+    if sides:
+        card = CoverageCard.objects.filter(coverage=coverage).first()
+        card = card or CoverageCard(patient=coverage.patient, coverage=coverage)
+        if assign(card, sides):
+            card.updated_at = now()
+            card.save()
     replace_on_commit(CATALOGUES)
     return coverage
+
+
+def _payer_told(name: str, identifier: str) -> Payer:
+    """The payer of this name; a new one gets the identifier unless another has it."""
+    is_taken = bool(identifier) and Payer.objects.filter(identifier=identifier).exists()
+    return Payer.objects.get_or_create(name=name, defaults={"identifier": "" if is_taken else identifier})[0]
 
 
 def import_photo(*, patient: Patient, image: bytes, media_type: str, taken_at: datetime) -> PatientPhoto:

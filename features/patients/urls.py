@@ -63,4 +63,21 @@ urlpatterns = [
         views.VerifyCoverage.as_view(),
         name="verify_coverage",
     ),
+    path("<uuid:public_id>/coverages/new/check/", views.CheckCoverage.as_view(), name="check_coverage"),
+    path("<uuid:public_id>/coverages/<uuid:coverage>/card/", views.Card.as_view(), name="insurance_card"),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/change/",
+        views.ChangeCard.as_view(),
+        name="change_card",
+    ),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/<slug:side>/",
+        views.CardPicture.as_view(),
+        name="card_picture",
+    ),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/<slug:side>/small/",
+        views.CardPicture.as_view(is_small=True),
+        name="card_thumbnail",
+    ),
 ]

@@ -50,8 +50,14 @@ WITHIN = {
     "problems:refute_allergy": Allergy,
     "patients:change_coverage": Coverage,
     "patients:verify_coverage": Coverage,
+    "patients:insurance_card": Coverage,
+    "patients:change_card": Coverage,
+    "patients:card_picture": Coverage,
+    "patients:card_thumbnail": Coverage,
 }
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
+OF_A_SIDE = ("patients:card_picture", "patients:card_thumbnail")
+"""Addresses with a third argument: the side of a card."""
 
 
 def address(name: str, patient) -> str:
@@ -65,7 +71,8 @@ def ids_within(name: str, patient) -> list[UUID | str]:
         return ["patients-identity"]
     if name not in WITHIN:
         return []
-    return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id]
+    beside = ["front"] if name in OF_A_SIDE else []
+    return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id, *beside]
 
 
 def browser_of(person: User | None) -> Client:

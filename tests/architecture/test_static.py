@@ -18,6 +18,7 @@ WITHOUT_TEMPLATE = frozenset(
         "choice",  # check boxes and radio buttons, drawn by the form field
         "contest",  # a field that two people changed, drawn by the form field
         "draft",  # offers and state of what is typed, each a component
+        "cover",  # insurance and its card, drawn by the feature
         "dialog",
         "facts",  # a definition list
         "flowsheet",  # rows of signs or tests, columns of times

@@ -15,6 +15,7 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     Organization,
     Patient,
     PatientAddress,
@@ -36,7 +37,18 @@ from features.problems.models import (
 from features.visits.models import Visit
 from features.vitals.models import Measurement, VitalSigns
 from features.vitals.rules import SIGNS
-from tests.constraints.rows import DAY, HASH, LATER, THEIRS, THEN, check_at_once, complete, insert, make_scene
+from tests.constraints.rows import (
+    DAY,
+    HASH,
+    JPEG,
+    LATER,
+    THEIRS,
+    THEN,
+    check_at_once,
+    complete,
+    insert,
+    make_scene,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +80,11 @@ TABLE = [
     (Coverage, {"payer": None}, "an_insurance_has_a_payer"),
     (Coverage, {"kind": "self-pay"}, "an_insurance_has_a_payer"),
     (Coverage, {"priority": 0}, "coverage_priority_counts_from_1"),
+    (CoverageCard, {"coverage_id": "his_coverage"}, "card_and_coverage_of_one_patient"),
+    (CoverageCard, {"front": b"<svg/>"}, "card_front_is_a_picture"),
+    (CoverageCard, {"back": b"%PDF-1.7"}, "card_back_is_a_picture"),
+    (CoverageCard, {"front": JPEG + b"x" * 2_000_000}, "card_front_is_small"),
+    (CoverageCard, {"back": JPEG + b"x" * 2_000_000}, "card_back_is_small"),
     (CareTeamMember, {"ends_on": BEFORE}, "care_team_ends_after_it_starts"),
     (PatientName, {"use": "pen"}, "name_use_is_known"),
     (PatientName, {"family_name": ""}, "another_name_is_not_empty"),

@@ -83,6 +83,7 @@ def fill_with_data(patient: Patient) -> None:
         ),
     ):  # fmt: skip
         row.save()
+    chart_rows.card_of(patient)
     PatientAddress.objects.create(patient=patient, lines=datum("Lines"), city=datum("City"), country="US")
     PatientName.objects.create(patient=patient, use="nickname", given_names=datum("Nick"))
     RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name=datum("Mother"))

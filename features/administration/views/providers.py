@@ -56,8 +56,21 @@ class Providers(DirectoryView, MedicalListView):
         }
 
 
-class ProviderFormView(DirectoryView, MedicalFormView):
-    """The form of a provider; saved, the directory shows them."""
+class DirectoryFormView(AdministrationView, MedicalFormView):
+    """The form of an entry of a directory; saved, the directory shows it."""
+
+    def answer(self, saved: SavedForm) -> HttpResponse:
+        super().answer(saved)
+        directory = self.back_url()
+        return HttpResponseClientRedirect(directory) if wants_fragment(self.request) else redirect(directory)
+
+    def done(self) -> HttpResponse:
+        """The directory is opened instead: `answer` leads there."""
+        return HttpResponse(status=204)
+
+
+class ProviderFormView(DirectoryView, DirectoryFormView):
+    """The form of a provider."""
 
     page = "pages/provider.html"
     form_class = ProviderForm
@@ -68,15 +81,6 @@ class ProviderFormView(DirectoryView, MedicalFormView):
             _("Another provider has this NPI. Look at the directory first."),
         ),
     }
-
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        super().answer(saved)
-        directory = self.back_url()
-        return HttpResponseClientRedirect(directory) if wants_fragment(self.request) else redirect(directory)
-
-    def done(self) -> HttpResponse:
-        """The directory is opened instead: `answer` leads there."""
-        return HttpResponse(status=204)
 
     def back_url(self) -> str:
         return reverse("administration:providers")

@@ -1,5 +1,6 @@
 """Patients and what belongs to them; other features' records descend from `OfPatient`."""
 
+from features.patients.models.cards import CardSide, CoverageCard
 from features.patients.models.coverage import Coverage, CoverageKind
 from features.patients.models.details import (
     AddressUse,
@@ -23,10 +24,12 @@ from features.patients.models.version_keys import shown_as
 __all__ = [
     "UNKNOWN_BIRTH_DATE",
     "AddressUse",
+    "CardSide",
     "CareTeamMember",
     "Consent",
     "ConsentStatus",
     "Coverage",
+    "CoverageCard",
     "CoverageKind",
     "Findable",
     "NameKey",

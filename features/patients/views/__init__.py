@@ -7,9 +7,16 @@ from features.patients.views.base import (
     PatientRegionView,
     PatientView,
 )
+from features.patients.views.cards import Card, CardPicture
 from features.patients.views.drafts import Drafts
 from features.patients.views.finding import PatientCount, PatientList
-from features.patients.views.insurance import AddCoverage, ChangeCoverage, VerifyCoverage
+from features.patients.views.insurance import (
+    AddCoverage,
+    ChangeCard,
+    ChangeCoverage,
+    CheckCoverage,
+    VerifyCoverage,
+)
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
@@ -42,7 +49,10 @@ __all__ = [
     "AddCoverage",
     "AddName",
     "AddRelative",
+    "Card",
+    "CardPicture",
     "ChangeAddress",
+    "ChangeCard",
     "ChangeCare",
     "ChangeContacts",
     "ChangeCoverage",
@@ -51,6 +61,7 @@ __all__ = [
     "ChangePhoto",
     "ChangeRelative",
     "ChartListView",
+    "CheckCoverage",
     "Coverages",
     "Drafts",
     "Editors",

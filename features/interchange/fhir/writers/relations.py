@@ -52,7 +52,12 @@ def write_policy(facts: PolicyFacts, known: UUID | None, context: Context) -> Co
         verify_by=facts.verify_by,
         verified_on=facts.verified_on,
     )
-    return import_policy(coverage=coverage, payer_name=fitting(facts.payer, 120, "payer"))
+    return import_policy(
+        coverage=coverage,
+        payer_name=fitting(facts.payer, 120, "payer"),
+        payer_identifier=fitting(facts.payer_identifier, 40, "payer's identifier"),
+        sides=facts.sides,
+    )
 
 
 def write_relative(facts: RelativeFacts, known: UUID | None, context: Context) -> RelatedPerson:
