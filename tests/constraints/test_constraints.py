@@ -22,6 +22,7 @@ from features.patients.models import (
     PatientIdentifier,
     PatientName,
     PatientPhoto,
+    Payer,
     Provider,
     ProviderIdentifier,
     RelatedPerson,
@@ -186,6 +187,7 @@ TWICE = [
     # model, what the second row has otherwise, the constraint
     (ProviderIdentifier, {}, "one_provider_identifier"),
     (Coverage, {}, "one_coverage_per_priority_at_a_time"),
+    (Payer, {"name": "Another"}, "one_payer_of_an_identifier"),
     (CareTeamMember, {}, "once_on_a_care_team"),
     (PatientIdentifier, {}, "one_patient_identifier"),
     (NoKnownAllergies, {}, "one_standing_denial_of_allergies"),
@@ -194,7 +196,7 @@ TWICE = [
     (LabRange, {"from_months": 3}, "ranges_do_not_overlap"),
     (Drug, {}, "one_drug_per_code"),
     *((model, {"id": 987654}, f"{name}_of_a_patient") for model, name in (
-        (Visit, "visit"), (Allergy, "allergy"), (LabOrder, "lab_order"), (LabReport, "report"),
+        (Coverage, "coverage"), (Visit, "visit"), (Allergy, "allergy"), (LabOrder, "lab_order"), (LabReport, "report"),
         (MedicationOrder, "medication"), (Note, "note"))),
 ]  # fmt: skip
 WORDS = ("ann", *(f"his_{name}" for name in THEIRS))
