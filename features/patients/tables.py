@@ -131,7 +131,7 @@ class CoverageTable(HistoryTable):
         cell='{% if ends_on %}<span class="touch-only">{{ until }} </span>{% endif %}{{ ends_on|day }}',
         css="h-when end w-date",
     )
-    verify = Column(_("Verify by"), cell=VERIFY_CELL, css="h-desk end w-date")
+    verify = Column(_("Verify by"), cell=VERIFY_CELL, css="h-desk end w-time")
 
     values = (
         "public_id",
@@ -200,4 +200,5 @@ def priority_words(priority: int | None) -> str:
     """In which order coverages pay; nobody's guess where it is not known."""
     if priority is None:
         return gettext("priority unknown")
-    return gettext("primary") if priority == 1 else gettext("further")
+    words = {1: gettext("primary"), 2: gettext("secondary"), 3: gettext("tertiary")}
+    return words.get(priority, gettext("further"))
