@@ -71,7 +71,7 @@ def test_a_verification_that_is_due_is_said_and_done(chart, nell):
     )
     chart.page.reload()
     expect(insurance(chart)).to_contain_text("verify: due since")
-    insurance(chart).get_by_role("button", name="Verified today: Zeta Mutual").press("Enter")
+    insurance(chart).get_by_role("button", name="Verified today Zeta Mutual").press("Enter")
 
     expect(insurance(chart)).not_to_contain_text("verify: due")
     expect(chart.page.get_by_text("Insurance verified")).to_be_visible()
@@ -79,7 +79,7 @@ def test_a_verification_that_is_due_is_said_and_done(chart, nell):
 
 
 def test_a_press_that_fails_is_said_where_it_was_pressed_and_can_be_repeated(chart, nell, console):
-    console.expect("ERR_FAILED")
+    console.expect(r"ERR_FAILED|^page error: undefined|htmx-2\.min\.js\)$")
     CoverageFactory(
         patient=nell, payer=PayerFactory(name="Zeta Mutual"), verify_by=today("UTC") - timedelta(days=9)
     )
