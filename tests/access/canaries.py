@@ -1,4 +1,4 @@
-"""A patient with a word of its own in every text that a record of theirs holds, so that one sees what comes out where."""
+"""A patient with a word of its own in every text that a record of theirs holds: one sees what comes out where."""
 
 import json
 from collections.abc import Iterator

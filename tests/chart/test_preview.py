@@ -73,7 +73,16 @@ def test_the_front_desk_is_told_nothing_clinical(written, freda, preview):
         "+44 7700 900002",
     ):
         assert said in told
-    for kept in ("Latex", "Pulse", "Depression", "Sertraline", "Psychiatric", "Low mood", "Problems", "Medications"):
+    for kept in (
+        "Latex",
+        "Pulse",
+        "Depression",
+        "Sertraline",
+        "Psychiatric",
+        "Low mood",
+        "Problems",
+        "Medications",
+    ):
         assert kept not in told
 
 
