@@ -63,6 +63,15 @@ class VisitTable(HistoryTable):
         return ngettext("%(shown)d visit", "%(shown)d visits", shown) % {"shown": shown}
 
 
+class VisitTableOfTheDesk(VisitTable):
+    """The same without what a visit was for."""
+
+    what = WhatColumn(_("Visit"), value="class_words(visit_class)", wrong="status == 'entered-in-error'")
+    reason = None
+
+    values = tuple(name for name in VisitTable.values if name not in ("type_display", "reason"))
+
+
 def every_status(status: str) -> str:
     """The status of a visit, of one that simply was too."""
     if status == VisitStatus.FINISHED:
