@@ -138,7 +138,7 @@ class IdentifyForm(PersonForm):
 
     def initial_of(self, record: Any) -> dict[str, Any]:
         """Nothing of the stand-in is offered but the sex."""
-        return {"family_name": "", "given_names": "", "birth": None, "sex": record.sex, "different": ""}
+        return {**dict.fromkeys(self.kept, ""), "birth": None, "sex": record.sex}
 
     @property
     def identity(self) -> dict[str, Any]:
