@@ -15,7 +15,7 @@ PRESSED = "tell_apart"
 REASONS = {
     "papers": _("papers seen"),
     "asked": _("says so"),
-    "kin": _("relative or twin"),
+    "kin": _("relative"),
 }
 MOST = 30
 

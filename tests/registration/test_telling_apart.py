@@ -53,7 +53,7 @@ def test_who_was_told_apart_is_named_below_and_can_be_taken_back(ines, freda, si
     typed = {**INES, "tell_apart": f"{ines.public_id}:kin"}
     words = client.post("/registration/candidates/", typed).text
     assert "Use this person" not in words
-    assert "relative or twin" in words
+    assert "</bdi> – relative" in words
     assert "Take back" in words
     assert f'name="apart" value="{ines.public_id}:kin"' in words
     back = client.post(
@@ -128,7 +128,7 @@ def test_an_unidentified_patient_is_told_apart_and_the_pair_is_remembered(desk, 
     form = pressed(opened(desk, url).fill(**INES), ines, "kin")
     assert form.send().status_code == 302
     pair = NotDuplicate.objects.get()
-    assert (pair.patient, pair.other, pair.reason) == (ines, patient, "relative or twin")
+    assert (pair.patient, pair.other, pair.reason) == (ines, patient, "relative")
 
 
 def test_who_was_told_apart_from_a_record_is_not_shown_at_it_again(freda, signed_in, ines):
