@@ -23,7 +23,7 @@ type Apart = dict[UUID, str]
 """By public id of who is somebody else: the reason, a key of REASONS."""
 
 
-class ApartField(forms.CharField):
+class ApartField(forms.Field):
     """Who was told apart, as `id:papers id:kin`; what is none of ours is passed over. Drawn with the candidates."""
 
     def to_python(self, value: Any) -> Apart:

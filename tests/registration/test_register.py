@@ -142,6 +142,14 @@ def test_a_very_likely_duplicate_asks_why_and_keeps_the_reason(desk, harbour):
     assert pair.other == Patient.objects.latest("id")
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_whom_a_refused_save_shows_stands_in_the_trail(htmx, freda, harbour, signed_in):
+    known = PatientFactory(family_name="Almeida", given_names="Inês", birth_date=date(1991, 4, 8), at=harbour)
+    answer = opened(signed_in(freda, htmx=htmx), URL).fill(**INES).send()
+    assert known.mrn in answer.text
+    assert AuditEvent.objects.filter(action="search").latest("id").shown == [known.public_id]
+
+
 def test_the_same_form_sent_again_registers_nobody_else(desk):
     form = opened(desk, URL).fill(**INES)
     first, second = form.send(), form.send()

@@ -92,13 +92,9 @@ class ComparingView(OpensChart):
         form.show_why()
 
     def show(self, form: Any, *, status: int = 200, offers: Sequence[Offer] = ()) -> HttpResponse:
-        if form.shown and not wants_fragment(self.request):
-            self.record_shown(form)
+        if form.shown:
+            self.record("search", query="registration", shown=[one.public_id for one in form.shown])
         return super().show(form, status=status, offers=offers)
-
-    def record_shown(self, form: PersonForm) -> None:
-        """Whom the page shows as perhaps the same."""
-        self.record("search", query="registration", shown=[one.public_id for one in form.shown])
 
     def around(self) -> dict[str, Any]:
         return {**super().around(), "candidates_url": self.candidates_url()}
