@@ -62,7 +62,7 @@ def refusal(key: str, number: str) -> str | Promise:
     if key not in KINDS:
         return ""
     try:
-        _checker(key).validate(number)
+        _checker(key).validate(_joined(number))
     except InvalidLength:
         return _("This number has too few or too many digits. Check it, or choose another kind of number.")
     except InvalidChecksum:
@@ -77,10 +77,15 @@ def identifier_of(key: str, number: str) -> dict[str, str]:
     if key not in KINDS:
         return {"system": DOCUMENT, "value": number}
     kind, checker = KINDS[key], _checker(key)
-    compact = checker.compact(number)
+    compact = checker.compact(_joined(number))
     written = checker.format(compact) if hasattr(checker, "format") else compact
     return {"system": kind.system or f"{STATE}{key}", "value": written, "kind": kind.code}
 
 
 def _checker(key: str) -> Any:
     return import_module(f"stdnum.{KINDS[key].checked_by}")
+
+
+def _joined(number: str) -> str:
+    """Without gaps: people read numbers aloud in groups."""
+    return "".join(number.split())

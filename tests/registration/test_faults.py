@@ -58,8 +58,10 @@ def test_servers_that_were_restarted_while_one_typed_save_what_was_typed(make, d
 @pytest.mark.django_db
 @each_form
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_registration_does_not_notice_what_becomes_of_redis(broken, make, settings, desk, harbour):
-    form = make(desk, harbour, 3)
+def test_a_registration_does_not_notice_what_becomes_of_redis(
+    broken, make, settings, freda, signed_in, harbour
+):
+    form = make(signed_in(freda, htmx=True), harbour, 3)
     before = Patient.objects.count()
     with broken(settings):
         answers = [form.send(), form.send()]
