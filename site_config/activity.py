@@ -15,7 +15,6 @@ ACTIVITY_URL_NAMES = frozenset(
         "patients:drafts",
         "registration:register",
         "registration:check",
-        "registration:candidates",
         "registration:use",
         "registration:register_newborn",
         "registration:check_newborn",

@@ -140,6 +140,7 @@ WITHOUT_BUDGET = {
     "registration:identify": "about the few without a name; tests/registration/test_unnamed.py tests it",
     "registration:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:candidates": "takes a post only; tests/registration/test_candidates.py counts what it costs",
+    "registration:candidates_of": "takes a post only; tests/registration/test_candidates.py counts what it costs",
     "administration:change_provider": "a form of the directory; tests/administration/test_providers.py tests it",
     "administration:change_payer": "a form of the directory; tests/administration/test_payers.py tests it",
     "registration:use": "answers with a redirect only",

@@ -46,6 +46,7 @@ NO_PAGES = {
     "registration:identify": "needs somebody who is not identified, see below",
     "registration:check": "takes a post only, see the forms",
     "registration:candidates": "takes a post only, see below",
+    "registration:candidates_of": "takes a post only; what it draws is that of the candidates",
     "administration:change_provider": "is drawn as the form of a new provider is",
     "administration:change_payer": "is drawn as the form of a new payer is",
     "registration:use": "leads to a chart",

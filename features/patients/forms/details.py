@@ -1,6 +1,5 @@
 """Addresses, other names, related people and consents, as a person types them."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.ui.fields.partial_dates import DayField
 from features.foundation.ui.fields.phones import PhoneField
 from features.foundation.ui.fields.text import LineField, NameField, TextField
-from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
+from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS, wrong_postal_code
 from features.patients.forms.recorded import RecordedChoicesForm
 from features.patients.models import (
     ConsentStatus,
@@ -21,20 +20,8 @@ from features.patients.models import (
     PatientFacility,
     RelatedPerson,
 )
+from features.patients.rules import is_postal_code
 
-POSTAL_CODES = {
-    "US": (r"[0-9]{5}(-[0-9]{4})?", _("A ZIP code of the United States is 02139 or 02139-4307.")),
-    "CA": (r"[A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]", _("A postal code of Canada is like K1A 0B1.")),
-    "GB": (
-        r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}",
-        _("A postcode of the United Kingdom is like SW1A 1AA."),
-    ),
-    "DE": (r"[0-9]{5}", _("A postal code of Germany has five digits.")),
-}
-ANY_POSTAL_CODE = (
-    r"[0-9A-Za-z -]{1,12}",
-    _("A postal code has letters, digits, spaces and hyphens, 12 at most."),
-)
 MOVED, CORRECTED = "moved", "corrected"
 YES, NO = "yes", "no"
 
@@ -78,10 +65,9 @@ class AddressForm(RecordedChoicesForm):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        shape, words = POSTAL_CODES.get(given.get("country", ""), ANY_POSTAL_CODE)
-        code = given.get("postal_code")
-        if code and self.is_touched("postal_code") and not re.fullmatch(shape, code):
-            self.add_error("postal_code", str(words))
+        code, country = given.get("postal_code"), given.get("country", "")
+        if code and self.is_touched("postal_code") and not is_postal_code(code, country=country):
+            self.add_error("postal_code", wrong_postal_code(country))
         if given.get("moved_on") and given.get("reason") == CORRECTED:
             self.add_error("moved_on", gettext("A correction has no day of moving. Leave it out."))
         return super().clean()
