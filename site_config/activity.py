@@ -87,6 +87,8 @@ ACTIVITY_URL_NAMES = frozenset(
         "administration:payers",
         "administration:add_payer",
         "administration:change_payer",
+        "administration:check_add_provider",
+        "administration:check_change_provider",
         "administration:device",
         "administration:register_device",
         "administration:revoke_device",
