@@ -59,7 +59,7 @@ class AddressForm(RecordedChoicesForm):
     postal_code = LineField(label=_("Postal code"), max_length=20, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
 
-    checked_on_blur = ("moved_on", "lines", "city", "postal_code")
+    checked_on_blur = ("moved_on", "postal_code")
     side_by_side = (("city", "district"), ("state", "postal_code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
