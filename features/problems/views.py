@@ -6,7 +6,6 @@ from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONArray
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.audit.models import Outcome
@@ -79,9 +78,7 @@ class CorrectAllergy(OneAllergy):
     region = "problems/partials/correct_allergy.html"
     heading = _("Allergy")
     saved_words = _("Allergy saved")
-
-    def check_path(self) -> str:
-        return reverse("problems:check_allergy", args=[self.patient.public_id])
+    check_name = "problems:check_allergy"
 
     def save(self, form: AllergyForm) -> Allergy:
         return correct_allergy(

@@ -146,6 +146,8 @@ class PatientFormView(PatientView, MedicalFormView):
     shows: ChartRegion
     edits: str | Promise = ""
     """What a colleague reads: "Dan is editing …"."""
+    check_name = ""
+    """The URL name of the check that a form shares with another one; each has its own where it does not say so."""
     section = ""
     """The part of that region, where others may edit its other parts meanwhile."""
 
@@ -170,6 +172,11 @@ class PatientFormView(PatientView, MedicalFormView):
             self.record("read", outcome=Outcome.REFUSED, reason="not a record of this patient")
             raise Http404
         return found
+
+    def check_path(self) -> str:
+        if not self.check_name:
+            return super().check_path()
+        return reverse(self.check_name, args=[self.patient.public_id])
 
     def done(self) -> HttpResponse:
         del self.patient  # as it stands now, if the person may still see it
