@@ -5,6 +5,8 @@ The counts are exact: one statement fewer is as much a reason to look as one mor
 
 from typing import NamedTuple
 
+from tests.routes import checks
+
 
 class Budget(NamedTuple):
     """Statements of the fragment and of the whole page with warm caches, and their KB gzipped with fifty rows."""
@@ -96,6 +98,9 @@ BUDGETS = {
     "patients:change_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:add_relative": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:change_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:add_consent": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:withdraw_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
@@ -130,13 +135,11 @@ ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
 """Who asks for an address, or for those of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {
-    "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
-    "problems:check_allergy": "takes what was typed only; see tests/forms/test_form_costs.py",
+    **dict.fromkeys(checks(), "takes what was typed only; see tests/forms/test_form_costs.py"),
     "patients:check_coverage": "takes what was typed only; see tests/forms/test_form_costs.py",
     "patients:find": "answers with a redirect only",
     "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
     "patients:suggestions": "takes a post only; tests/patients/test_search_pages.py counts what it costs",
-    "registration:check_newborn": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:identify": "about the few without a name; tests/registration/test_unnamed.py tests it",
     "registration:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:candidates": "takes a post only; tests/registration/test_candidates.py counts what it costs",

@@ -44,6 +44,7 @@ class ProviderForm(MedicalBaseForm):
         widget=forms.RadioSelect,
     )
 
+    checked_on_blur = ("family_name", "given_names", "npi")
     side_by_side = (("family_name", "given_names"), ("name_prefix", "specialty"), ("npi", "works"))
 
     def for_new(self) -> dict[str, Any]:

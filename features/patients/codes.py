@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from features.patients.rules import postal_code_examples
 
+
+def in_words(choices: list, code: str) -> str:
+    """A code of a list in words; one that is not on it stands as it is."""
+    return str(dict(choices).get(code, code)) if code else ""
+
+
 NOT_RECORDED = ("", _("not recorded"))
 
 MARITAL_STATUSES = [

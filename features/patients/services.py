@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
@@ -25,6 +26,7 @@ from features.patients.models import (
     Coverage,
     CoverageCard,
     CoverageKind,
+    Ending,
     Organization,
     Patient,
     PatientAddress,
@@ -40,6 +42,7 @@ from features.patients.models import (
 
 PROVIDERS = "providers"
 """What the audit trail calls the directory."""
+ENDS = ("ends_on", "end_reason")
 
 
 def forget_lists(*, facilities: Iterable[UUID]) -> None:
@@ -260,16 +263,23 @@ def link_patient(*, patient: UUID, facility: Facility, by: Actor) -> bool:
 
 
 def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:
-    """Adds a detail unless the patient has one with the same content."""
-    told = [
-        field.attname
-        for field in type(detail)._meta.concrete_fields
-        if field.name not in ("id", "patient", *(own.name for own in BaseRecord._meta.fields))
-    ]
-    same = {name: getattr(detail, name) for name in told}
-    if not type(detail)._default_manager.filter(patient=patient, **same).exists():
+    """Adds a detail unless the patient has one with the same content; one that has ended here does not come back.
+
+    Where the other system tells the end of one that is known, it ends here as well.
+    """
+    untold = ("id", "patient", *ENDS, *(own.name for own in BaseRecord._meta.fields))
+    told = [field.attname for field in type(detail)._meta.concrete_fields if field.name not in untold]
+    known = type(detail)._default_manager.filter(patient=patient)
+    if isinstance(detail, Ending):
+        told.remove("use")  # what has ended may be called the previous one by now
+        known = known.filter(Q(use=detail.use) | Q(ends_on__isnull=False))  # type: ignore[attr-defined]
+    found = known.filter(**{name: getattr(detail, name) for name in told}).order_by("-id").first()
+    if found is None:
         detail.patient = patient
         detail.save()
+    elif isinstance(detail, Ending) and detail.ends_on and not found.ends_on:
+        found.ends_on, found.end_reason = detail.ends_on, detail.end_reason
+        found.save()
 
 
 def _next_mrn_number() -> int:

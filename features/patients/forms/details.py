@@ -14,6 +14,7 @@ from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS, wr
 from features.patients.forms.recorded import RecordedChoicesForm
 from features.patients.models import (
     ConsentStatus,
+    EndReason,
     NameUse,
     Patient,
     PatientAddress,
@@ -45,6 +46,7 @@ class AddressForm(RecordedChoicesForm):
     postal_code = LineField(label=_("Postal code"), max_length=20, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
 
+    checked_on_blur = ("moved_on", "postal_code")
     side_by_side = (("city", "district"), ("state", "postal_code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +84,16 @@ class AddressForm(RecordedChoicesForm):
         return self.cleaned_data["reason"] == MOVED
 
 
-class NameForm(RecordedChoicesForm):
+class DetailForm(RecordedChoicesForm):
+    """A form about one record that belongs to a patient."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The fields of the record that somebody touched."""
+        return self.changes
+
+
+class NameForm(DetailForm):
     """Another name of a patient."""
 
     use = forms.ChoiceField(
@@ -94,6 +105,7 @@ class NameForm(RecordedChoicesForm):
     name_prefix = LineField(label=_("Prefix"), max_length=20, required=False)
     name_suffix = LineField(label=_("Suffix"), max_length=20, required=False)
 
+    checked_on_blur = ("family_name", "given_names")
     side_by_side = (("family_name", "given_names"), ("name_prefix", "name_suffix"))
 
     def clean(self) -> dict[str, Any]:
@@ -103,7 +115,7 @@ class NameForm(RecordedChoicesForm):
         return super().clean()
 
 
-class RelativeForm(RecordedChoicesForm):
+class RelativeForm(DetailForm):
     """Somebody who belongs to a patient, by name or as another patient here."""
 
     relationship = forms.ChoiceField(label=_("Is the patient’s"), choices=RELATIONSHIPS)
@@ -114,6 +126,7 @@ class RelativeForm(RecordedChoicesForm):
         label=_("Called in an emergency"), choices=[(NO, _("no")), (YES, _("yes"))]
     )
 
+    checked_on_blur = ("full_name", "other_patient", "phone")
     side_by_side = (("full_name", "other_patient"),)
 
     def for_new(self) -> Mapping[str, Any]:
@@ -154,8 +167,7 @@ class RelativeForm(RecordedChoicesForm):
         return Patient.objects.filter(pk__in=seen, **which).first()
 
     @property
-    def relative(self) -> dict[str, Any]:
-        """The fields of the related person that somebody touched."""
+    def told(self) -> dict[str, Any]:
         told = dict(self.changes)
         if "other_patient" in told:
             told["other_patient"] = self.other
@@ -164,7 +176,7 @@ class RelativeForm(RecordedChoicesForm):
         return told
 
 
-class ConsentForm(RecordedChoicesForm):
+class ConsentForm(DetailForm):
     """What a patient agreed to, or refused, and when."""
 
     scope = forms.ChoiceField(label=_("Consent to"), choices=CONSENT_SCOPES)
@@ -176,8 +188,36 @@ class ConsentForm(RecordedChoicesForm):
     given_on = DayField(label=_("On"))
     note = LineField(label=_("Note"), max_length=500, required=False)
 
+    checked_on_blur = ("given_on",)
+
+
+class EndForm(RecordedChoicesForm):
+    """From when on something holds no longer, and why."""
+
+    ends_on = DayField(label=_("Until"))
+    end_reason = forms.ChoiceField(label=_("Why"), choices=EndReason.choices, widget=forms.RadioSelect)
+
+    checked_on_blur = ("ends_on",)
+    reasons: tuple[EndReason, ...] = (EndReason.PAST, EndReason.ASKED, EndReason.MISTAKE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(reason.value, reason.label) for reason in self.reasons]
+        self.fields["end_reason"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def ending(self) -> dict[str, Any]:
+        """From which day on it has ended, and the reason."""
+        return {"ends_on": self.values["ends_on"], "reason": EndReason(self.values["end_reason"])}
+
+
+class EndRelativeForm(EndForm):
+    reasons = (EndReason.PAST, EndReason.DIED, EndReason.ASKED, EndReason.MISTAKE)
+
 
 class WithdrawConsentForm(RecordedChoicesForm):
     """From when on a patient does not agree any more."""
 
     ends_on = DayField(label=_("Withdrawn on"))
+
+    checked_on_blur = ("ends_on",)

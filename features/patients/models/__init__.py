@@ -6,12 +6,15 @@ from features.patients.models.details import (
     AddressUse,
     Consent,
     ConsentStatus,
+    Ending,
+    EndReason,
     NameUse,
     PatientAddress,
     PatientIdentifier,
     PatientName,
     PatientPhoto,
     RelatedPerson,
+    holds_on,
 )
 from features.patients.models.findable import Findable, NearWord
 from features.patients.models.links import CareTeamMember, PatientFacility
@@ -31,6 +34,8 @@ __all__ = [
     "Coverage",
     "CoverageCard",
     "CoverageKind",
+    "EndReason",
+    "Ending",
     "Findable",
     "NameKey",
     "NameUse",
@@ -50,5 +55,6 @@ __all__ = [
     "ProviderIdentifier",
     "RelatedPerson",
     "Sex",
+    "holds_on",
     "shown_as",
 ]

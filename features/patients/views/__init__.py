@@ -8,6 +8,19 @@ from features.patients.views.base import (
     PatientView,
 )
 from features.patients.views.cards import Card, CardPicture
+from features.patients.views.details import (
+    AddAddress,
+    AddConsent,
+    AddName,
+    AddRelative,
+    ChangeAddress,
+    ChangeName,
+    ChangeRelative,
+    EndAddress,
+    EndName,
+    EndRelative,
+    WithdrawConsent,
+)
 from features.patients.views.drafts import Drafts
 from features.patients.views.finding import PatientCount, PatientList
 from features.patients.views.insurance import (
@@ -30,18 +43,7 @@ from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
 from features.patients.views.printing import RegistrationSheet, Wristband
 from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
-from features.patients.views.sections import (
-    AddAddress,
-    AddConsent,
-    AddName,
-    AddRelative,
-    ChangeAddress,
-    ChangeCare,
-    ChangeIdentity,
-    ChangeName,
-    ChangeRelative,
-    WithdrawConsent,
-)
+from features.patients.views.sections import ChangeCare, ChangeIdentity
 
 __all__ = [
     "AddAddress",
@@ -65,6 +67,9 @@ __all__ = [
     "Coverages",
     "Drafts",
     "Editors",
+    "EndAddress",
+    "EndName",
+    "EndRelative",
     "FindPatients",
     "FoundPatients",
     "IdentityHistory",

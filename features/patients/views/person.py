@@ -54,7 +54,6 @@ class ChangeContacts(PatientFormView):
     announces = (PATIENTS_CHANGED,)
     shows = regions.WHO
     edits = _("contact details")
-    check_name = "patients:check_contacts"
 
     @cached_property
     def subject(self) -> Patient:

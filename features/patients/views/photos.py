@@ -56,6 +56,7 @@ class ChangePhoto(PatientFormView):
     saved_words = _("Photo saved")
     announces = (PATIENTS_CHANGED,)
     shows = regions.WHO
+    section, edits = "photo", _("the photo")
 
     @cached_property
     def subject(self) -> PatientPhoto | None:

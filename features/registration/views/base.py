@@ -6,19 +6,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from features.foundation.access.models import Facility
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.live.topics import Versions
 from features.foundation.records.models import SavedForm
 from features.foundation.ui.draft_views import Offer
-from features.foundation.ui.form_views import MedicalFormView
 from features.foundation.ui.forms import MedicalBaseForm
-from features.foundation.ui.responses import wants_fragment
+from features.foundation.ui.leading_forms import LeadingFormView
 from features.foundation.ui.views import MedicalBaseView
 from features.registration.forms.person import PersonForm
 from features.registration.telling_apart import PRESSED
@@ -39,19 +36,13 @@ class RegistrationView(MedicalBaseView):
         return self.request.user.facility
 
 
-class OpensChart(MedicalFormView):
+class OpensChart(LeadingFormView):
     """A form that makes a record of a person: saved, the chart of that person opens."""
 
     page = "pages/registration.html"
 
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        super().answer(saved)
-        chart = reverse("chart:summary", args=[saved.object_id])
-        return HttpResponseClientRedirect(chart) if wants_fragment(self.request) else redirect(chart)
-
-    def done(self) -> HttpResponse:
-        """The chart is opened instead: `answer` leads there."""
-        return HttpResponse(status=204)
+    def leads_to(self, saved: SavedForm) -> str:
+        return reverse("chart:summary", args=[saved.object_id])
 
     def back_url(self) -> str:
         return reverse("patients:list")

@@ -3,13 +3,11 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.audit.models import Outcome
-from features.foundation.records.models import SavedForm
-from features.foundation.ui.form_views import MedicalFormView
 from features.patients.models import Patient, PatientFacility
 from features.patients.views import PatientView
 from features.registration.forms.unnamed import IdentifyForm, NewbornForm, UnidentifiedForm
@@ -68,7 +66,7 @@ class RegisterUnidentified(RegistrationView, OpensChart):
         return {**super().around(), "waiting": waiting.order_by("-created_at", "-id")[:MOST_WAITING]}
 
 
-class IdentifyPatient(PatientView, ComparingView, MedicalFormView):
+class IdentifyPatient(PatientView, ComparingView):
     """Who an unidentified patient is; the name they had until now stays findable."""
 
     permission = "registration.create"
@@ -99,9 +97,6 @@ class IdentifyPatient(PatientView, ComparingView, MedicalFormView):
 
     def candidates_url(self) -> str:
         return reverse("registration:candidates_of", args=[self.patient.public_id])
-
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        return OpensChart.answer(self, saved)
 
     def back_url(self) -> str:
         return reverse("registration:register_unidentified")

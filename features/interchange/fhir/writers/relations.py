@@ -6,7 +6,7 @@ from features.interchange.fhir.context import Context
 from features.interchange.fhir.coverages import CoverageFacts, PolicyFacts
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.relations import CareTeamFacts, ConsentFacts, RelativeFacts
-from features.interchange.fhir.writers.records import fill, fitting, of_patient
+from features.interchange.fhir.writers.records import ending, fill, fitting, of_patient
 from features.patients.models import (
     CareTeamMember,
     Consent,
@@ -61,8 +61,10 @@ def write_policy(facts: PolicyFacts, known: UUID | None, context: Context) -> Co
 
 
 def write_relative(facts: RelativeFacts, known: UUID | None, context: Context) -> RelatedPerson:
-    """The related person by name; whether they are a patient too is not told."""
+    """The related person by name; whether they are a patient too is not told. Who has ended here stays ended."""
     relative = of_patient(RelatedPerson, known, context)
+    if facts.ends_on:
+        fill(relative, **ending(facts.ends_on, facts.end_reason))
     fill(
         relative,
         relationship=fitting(facts.relationship, 20, "relationship"),
