@@ -72,7 +72,7 @@ def import_patient(
     patient.updated_at = now()
     patient.save()
     for detail in (*names, *identifiers, *addresses):
-        _add_if_new(patient, detail)  # type: ignore[arg-type]  # mypy joins the three kinds into their base
+        _add_if_new(patient, detail)
     PatientFacility.objects.get_or_create(facility=facility, patient=patient)
     forget_lists(facilities=[facility.public_id])
     return patient
@@ -262,8 +262,8 @@ def link_patient(*, patient: UUID, facility: Facility, by: Actor) -> bool:
         return True
 
 
-def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:
-    """Adds a detail unless the patient has one with the same content; one that has ended here does not come back.
+def _add_if_new(patient: Patient, detail: Any) -> None:
+    """Adds a name, an identifier or an address unless the patient has the same; one that ended here does not come back.
 
     Where the other system tells the end of one that is known, it ends here as well.
     """

@@ -31,7 +31,7 @@ class VisitTable(HistoryTable):
     started = Column(_("Started"), cell="{{ starts_at|moment }}", css="h-when end w-time", sort="started")
     ended = Column(_("Ended"), cell="{{ ends_at|moment if ends_at else '–' }}", css="h-desk end w-time")
 
-    values = (
+    values: tuple[str, ...] = (
         "public_id",
         "status",
         "visit_class",
@@ -67,9 +67,11 @@ class VisitTableOfTheDesk(VisitTable):
     """The same without what a visit was for."""
 
     what = WhatColumn(_("Visit"), value="class_words(visit_class)", wrong="status == 'entered-in-error'")
-    reason = None
+    reason = None  # type: ignore[assignment]  # how django-tables2 leaves a column out
 
-    values = tuple(name for name in VisitTable.values if name not in ("type_display", "reason"))
+    values: tuple[str, ...] = tuple(
+        name for name in VisitTable.values if name not in ("type_display", "reason")
+    )
 
 
 def every_status(status: str) -> str:

@@ -39,7 +39,7 @@ from features.patients.views.sections import SectionView
 class AddDetail(SectionView):
     """A new record of the kind `model`, of the patient of the URL."""
 
-    model: type[PatientName | RelatedPerson | Consent]
+    model: type[Any]
 
     def save(self, form: Any) -> BaseRecord:
         return add_detail(detail=self.model(patient=self.patient, **form.told), by=self.actor)
@@ -48,7 +48,7 @@ class AddDetail(SectionView):
 class OneDetail(SectionView):
     """A form about one record of the kind `model`: the one of the URL, if it holds."""
 
-    model: type[PatientName | PatientAddress | RelatedPerson | Consent]
+    model: type[Any]
 
     @cached_property
     def subject(self) -> Any:
@@ -92,7 +92,7 @@ class OfAddress(SectionView):
     saved_words = _("Address saved")
     section, edits = "address", _("the address")
     form_class: type[MedicalBaseForm] = AddressForm
-    model = PatientAddress
+    model: type[Any] = PatientAddress
 
 
 class AddAddress(OfAddress):
@@ -144,7 +144,7 @@ class OfName(SectionView):
     heading = _("Another name")
     saved_words = _("Name saved")
     section, edits = "names", _("other names")
-    model = PatientName
+    model: type[Any] = PatientName
 
 
 class AddName(OfName, AddDetail):
@@ -176,7 +176,7 @@ class OfRelative(SectionView):
     heading = _("Related person")
     saved_words = _("Related person saved")
     section, edits = "relatives", _("related people")
-    model = RelatedPerson
+    model: type[Any] = RelatedPerson
     refusals: dict[str, tuple[str | None, str | Promise]] = {
         "nobody_is_their_own_relative": (
             "other_patient",
@@ -216,7 +216,7 @@ class EndRelative(OfRelative, EndDetail):
 
 class OfConsent(SectionView):
     section, edits = "consents", _("consents")
-    model = Consent
+    model: type[Any] = Consent
 
 
 class AddConsent(OfConsent, AddDetail):
