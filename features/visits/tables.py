@@ -18,7 +18,7 @@ class VisitTable(HistoryTable):
     what = WhatColumn(
         _("Visit"), value="(type_display or class_words(visit_class))", wrong="status == 'entered-in-error'"
     )
-    reason = LongColumn(_("Reason"), value="reason", css="h-more")
+    reason: LongColumn | None = LongColumn(_("Reason"), value="reason", css="h-more")
     status = LongColumn(_("Status"), value="every_status(status)", css="h-lead w-short")
     place = LongColumn(
         _("Place"), value="place_words(facility__name or organization__name, ward, bed)", css="h-desk"
