@@ -67,7 +67,7 @@ class VisitTableOfTheDesk(VisitTable):
     """The same without what a visit was for."""
 
     what = WhatColumn(_("Visit"), value="class_words(visit_class)", wrong="status == 'entered-in-error'")
-    reason = None  # type: ignore[assignment]  # how django-tables2 leaves a column out
+    reason = None
 
     values: tuple[str, ...] = tuple(
         name for name in VisitTable.values if name not in ("type_display", "reason")
