@@ -31,6 +31,30 @@ class SetStatus(StrEnum):
     ENTERED_IN_ERROR = "entered-in-error"
 
 
+class NotMeasured(StrEnum):
+    """Why a sign could not be measured; other words are kept as they were typed."""
+
+    REFUSED = "refused"
+    NOT_TOLERATED = "not-tolerated"
+    NO_EQUIPMENT = "no-equipment"
+    NO_SIGNAL = "no-signal"
+    NOT_INDICATED = "not-indicated"
+
+
+class ClockSource(StrEnum):
+    """What the next set follows from; the sooner of the two counts."""
+
+    NEWS2 = "news2"
+    ORDERED = "ordered"
+
+
+class EscalationKind(StrEnum):
+    """What a score calls for at once, by the triggers of the Royal College of Physicians."""
+
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
 AIR = "air"
 
 
