@@ -46,6 +46,11 @@ BUDGETS = {
     "medications:timeline": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
     # The notes of a page, and their addenda, wherever those lie.
     "notes:timeline": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
+    # The person, the patient, the last sets, what the score rests on, the audit row.
+    "vitals:record": Budget(fragment=6, page=7, fragment_kb=8, page_kb=14),
+    "vitals:correct": Budget(fragment=7, page=8, fragment_kb=8, page_kb=14),
+    "vitals:withdraw": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "vitals:order_scale_2": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:measurements": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "labs:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "medications:active": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
@@ -124,6 +129,11 @@ ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
 WITHOUT_BUDGET = {
     "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
     "problems:check_allergy": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:check": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:check_correction": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:score": "takes a post only; tests/vitals/test_score.py counts what it costs",
+    "vitals:end_scale_2": "about the few on scale 2; tests/vitals/test_scale_2.py tests it",
+    "vitals:undo": "answers with a redirect only",
     "patients:find": "answers with a redirect only",
     "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
     "patients:suggestions": "takes a post only; tests/patients/test_search_pages.py counts what it costs",

@@ -30,7 +30,7 @@ BODY_SETS_READ = 12
 SPARK = 8
 """Values of a sparkline."""
 
-COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
+COLUMNS = ("id", "public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
 STRIP = (
     "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "consciousness", "oxygen", "weight",
 )  # fmt: skip
@@ -102,7 +102,7 @@ def months_at(patient: Patient, at: datetime) -> int | None:
 
 def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
-    sets = _sets(patient)
+    sets = last_sets_of(patient)
     months = months_at(patient, sets[0]["taken_at"]) if sets else None
     return {
         "readings": [
@@ -122,9 +122,9 @@ def _last_sets(patient: int) -> QuerySet:
     return latest.union(measured)
 
 
-def _sets(patient: Patient) -> list[dict[str, Any]]:
-    """Those sets, newest first."""
-    return sorted(_last_sets(patient.pk), key=lambda one: one["taken_at"], reverse=True)
+def last_sets_of(patient: Patient) -> list[dict[str, Any]]:
+    """Those sets, newest first; of two of one time the one that was written later."""
+    return sorted(_last_sets(patient.pk), key=lambda one: (one["taken_at"], one["id"]), reverse=True)
 
 
 def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -178,6 +178,13 @@ def pressure_flag(one: dict[str, Any], months: int | None) -> str:
         if months is not None and one[sign] is not None
     ]
     return worse(*flags) or ""
+
+
+def number_words(sign: str, value: Decimal | None) -> tuple[str, str]:
+    """A number of a sign as it is shown, and its unit; nothing where it was not taken."""
+    if value is None:
+        return "", ""
+    return f"{rounded(value, SIGNS[sign].places):f}", unit_words(SIGNS[sign].unit)
 
 
 def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:

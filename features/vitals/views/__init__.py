@@ -1,5 +1,20 @@
 """The parts of a chart that show vitals, and the forms that record them."""
 
 from features.vitals.views.reading import Flowsheet, Latest, MeasurementHistory, Measurements, Trend
+from features.vitals.views.recording import CorrectVitals, RecordVitals, UndoVitals, WithdrawVitals
+from features.vitals.views.scoring import EndScale2, OrderScale2, Score
 
-__all__ = ["Flowsheet", "Latest", "MeasurementHistory", "Measurements", "Trend"]
+__all__ = [
+    "CorrectVitals",
+    "EndScale2",
+    "Flowsheet",
+    "Latest",
+    "MeasurementHistory",
+    "Measurements",
+    "OrderScale2",
+    "RecordVitals",
+    "Score",
+    "Trend",
+    "UndoVitals",
+    "WithdrawVitals",
+]

@@ -1,0 +1,3 @@
+"""The names that this feature announces."""
+
+VITALS_CHANGED = "vitals-changed"
