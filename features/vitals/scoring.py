@@ -50,7 +50,7 @@ def score_of(
     return news2(observed, months=months, is_pregnant=is_pregnant, scale_2=scale_2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ToldPregnancy:
     """What is recorded of a pregnancy, as `is_pregnant_on` reads it."""
 
