@@ -38,7 +38,8 @@ BUDGETS = {
     "patients:identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
-    "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
+    # The sets, and what their scores rest on.
+    "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
     # The times of a page, and what was collected at them.
     "labs:grid": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),

@@ -19,7 +19,7 @@ class Sheet(PatientPage):
         return self.table.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=name))
 
     def values(self, name: str) -> Locator:
-        """The cells of a row, from the oldest to the newest."""
+        """The cells of a row, from the newest to the oldest."""
         return self.row(name).locator("td")
 
     def trend_of(self, name: str) -> Locator:

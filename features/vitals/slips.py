@@ -70,9 +70,7 @@ def _temperature(typed: Mapping[str, Typed]) -> Slip | None:
     return None
 
 
-def _body(
-    typed: Mapping[str, Typed], last: Mapping[str, Decimal | None], months: int | None
-) -> Slip | None:
+def _body(typed: Mapping[str, Typed], last: Mapping[str, Decimal | None], months: int | None) -> Slip | None:
     weight, height = typed.get("weight"), typed.get("height")
     if weight and height and months is not None and months >= ADULT_FROM and _swapped(weight, height):
         return Slip(

@@ -11,15 +11,17 @@ const rowsOf = (grid) =>
     ? [[...grid.querySelectorAll("[tabindex]")]]
     : [...grid.tBodies[0].rows].map((row) => [...row.cells].map(targetOf));
 
-/* One stop: the newest value of the first row, or wherever the hand was last. */
+/* One stop: the newest value of the first row, or wherever the hand was last. A grid has it beside the names, a chart at its end. */
 const stopAt = (grid, target) => {
   for (const other of rowsOf(grid).flat()) other.tabIndex = -1;
   target.tabIndex = 0;
 };
 
+const newest = (grid, cells) => (grid.matches(POINTS) ? cells.at(-1) : cells[1] ?? cells[0]);
+
 const prepare = () => {
   for (const grid of document.querySelectorAll(`${GRID}, ${POINTS}`)) {
-    const stop = (grid.dataset.ready && grid.querySelector("[tabindex='0']")) || rowsOf(grid)[0]?.at(-1); // cells come and go
+    const stop = (grid.dataset.ready && grid.querySelector("[tabindex='0']")) || newest(grid, rowsOf(grid)[0] ?? []); // cells come and go
     grid.dataset.ready = "true";
     if (grid.matches(GRID)) grid.setAttribute("role", "grid");
     if (stop) stopAt(grid, stop);
