@@ -67,6 +67,7 @@ ACTIVITY_URL_NAMES = frozenset(
         "vitals:check_correction",
         "vitals:withdraw",
         "vitals:undo",
+        "vitals:rounds",
         "labs:grid",
         "labs:trend",
         "medications:timeline",

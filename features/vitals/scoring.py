@@ -111,19 +111,21 @@ class Grounds:
         return score_of(one, self.months_at(at), self.is_pregnant_at(at), self.scale_2_at(at))
 
 
-def told_pregnancies() -> ArraySubquery:
-    """All pregnancies of a patient of a statement, whose row is the outer one; those recorded in error are none."""
-    rows = Pregnancy.objects.filter(patient=OuterRef("pk")).exclude(status=PregnancyStatus.ENTERED_IN_ERROR)
+def told_pregnancies(patient: str = "pk") -> ArraySubquery:
+    """All pregnancies of the patient whom a statement's rows name in `patient`; those recorded in error are none."""
+    rows = Pregnancy.objects.filter(patient=OuterRef(patient)).exclude(
+        status=PregnancyStatus.ENTERED_IN_ERROR
+    )
     told = JSONObject(
         status="status", last_period_on="last_period_on", ended_on="ended_on", recorded_at="recorded_at"
     )
     return ArraySubquery(rows.order_by("-recorded_at", "-id").values(row=told))
 
 
-def told_scale_2() -> ArraySubquery:
-    """All decisions for scale 2 of a patient of a statement, the latest first."""
+def told_scale_2(patient: str = "pk") -> ArraySubquery:
+    """All decisions for scale 2 of the patient whom a statement's rows name in `patient`, the latest first."""
     by = User.objects.filter(public_id=OuterRef("created_by")).values("full_name")[:1]
-    rows = Scale2Order.objects.filter(patient=OuterRef("pk")).annotate(decided_by=by)
+    rows = Scale2Order.objects.filter(patient=OuterRef(patient)).annotate(decided_by=by)
     told = JSONObject(decided_by="decided_by", decided_at="decided_at", ended_at="ended_at")
     return ArraySubquery(rows.order_by("-decided_at", "-id").values(row=told))
 

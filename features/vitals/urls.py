@@ -1,12 +1,12 @@
-"""The addresses of vitals in a chart."""
+"""The addresses of vitals in a chart, and of the rounds."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from features.vitals import views
 from features.vitals.regions.latest import TRENDS
 
 app_name = "vitals"
-urlpatterns = [
+chart = [
     path("", views.Flowsheet.as_view(), name="flowsheet"),
     re_path(rf"^(?P<sign>{'|'.join(TRENDS)})/trend/$", views.Trend.as_view(), name="trend"),
     path("record/", views.RecordVitals.as_view(), name="record"),
@@ -30,4 +30,9 @@ urlpatterns = [
         views.MeasurementHistory.as_view(extends_session=False),
         name="measurement_listing",
     ),
+]
+urlpatterns = [
+    path("vitals/rounds/", views.Rounds.as_view(), name="rounds"),
+    path("vitals/rounds/listing/", views.Rounds.as_view(extends_session=False), name="rounds_listing"),
+    path("patients/<uuid:public_id>/vitals/", include(chart)),
 ]

@@ -59,6 +59,11 @@ document.addEventListener("keydown", (event) => {
   target.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
+/* Enter in a cell opens what its row leads to. */
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Enter" && target.matches(`${GRID} td`)) target.parentElement.querySelector("a[href]")?.click();
+});
+
 /* A press into a cell makes it the stop. */
 document.addEventListener("pointerdown", ({ target }) => {
   const grid = target.closest?.(`${GRID}, ${POINTS}`);

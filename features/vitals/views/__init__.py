@@ -1,7 +1,8 @@
-"""The parts of a chart that show vitals, and the forms that record them."""
+"""The parts of a chart that show vitals, the rounds, and the forms that record them."""
 
 from features.vitals.views.reading import Flowsheet, Latest, MeasurementHistory, Measurements, Trend
 from features.vitals.views.recording import CorrectVitals, RecordVitals, UndoVitals, WithdrawVitals
+from features.vitals.views.rounds import Rounds
 from features.vitals.views.scoring import EndScale2, OrderScale2, Score
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Measurements",
     "OrderScale2",
     "RecordVitals",
+    "Rounds",
     "Score",
     "Trend",
     "UndoVitals",
