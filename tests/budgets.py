@@ -37,6 +37,9 @@ BUDGETS = {
     "patients:wristband": Budget(fragment=3, page=3, fragment_kb=3, page_kb=4),
     "patients:identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    # The person, the rows with their last sets, the audit row; the wards are cached.
+    "vitals:rounds": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
+    "vitals:rounds_listing": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     # The sets, and what their scores rest on.
     "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
