@@ -61,9 +61,7 @@ def line_of(form: RecordVitalsForm, name: str) -> Line:
     words = gettext("Keep %(value)s") % {"value": value}
     return Line(
         flag=_flag(form, name, value),
-        kept=[
-            Kept(one.message, token := form.stands_for(name, one), token in kept, words) for one in soft
-        ],
+        kept=[Kept(one.message, token := form.stands_for(name, one), token in kept, words) for one in soft],
         fixes=[
             (slip.kind.value, str(words_of_slip(slip)))
             for slip in form.slips
@@ -82,8 +80,7 @@ def _flag(form: RecordVitalsForm, name: str, value: Any) -> str:
 def _ghost(last: Reading | None) -> str:
     if last is None or not last.value or last.taken_at is None:
         return ""
-    said = f"{last.value} {last.unit}".strip() if last.unit == "%" else last.value
-    return gettext("last %(value)s, %(ago)s") % {"value": said, "ago": ago(last.taken_at)}
+    return gettext("last %(value)s, %(ago)s") % {"value": last.value, "ago": ago(last.taken_at)}
 
 
 def draw_band(name: str, limits: Limits) -> SafeString | str:

@@ -1,7 +1,7 @@
 """Writes sets of vital signs: new, corrected, withdrawn, undone; nothing is overwritten and nothing goes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,11 +19,10 @@ from features.visits.models import Visit
 from features.visits.rules import OPEN
 from features.vitals.events import VITALS_CHANGED
 from features.vitals.models import VitalSigns
-from features.vitals.rules import SIGNS, SetStatus
+from features.vitals.rules import SIGNS, SetStatus, may_be_undone
 
 CATEGORY = "vitals"
 """What the audit trail calls them."""
-UNDO_WITHIN = timedelta(minutes=5)
 UNDONE = "undone by author"
 KEPT = ("oxygen_device", "consciousness", "taken_at", "not_measured", "typed", "confirmed", *SIGNS)
 """What a correction takes over from the set that it corrects."""
@@ -124,7 +123,9 @@ def undo_vitals(*, vitals: VitalSigns, by: Actor) -> VitalSigns:
         if present.error_reason == UNDONE:
             return present
         if not may_undo(present, by):
-            raise ValidationError(gettext("It can be undone by its author within five minutes. Correct it instead."))
+            raise ValidationError(
+                gettext("It can be undone by its author within five minutes. Correct it instead.")
+            )
         _enter_in_error(present, UNDONE, by, action="undo")
         former = present.corrects
         if former is not None:
@@ -139,7 +140,7 @@ def undo_vitals(*, vitals: VitalSigns, by: Actor) -> VitalSigns:
 
 def may_undo(vitals: VitalSigns, by: Actor) -> bool:
     """Whether the person wrote the set less than five minutes ago, and it still stands."""
-    is_fresh = now() - vitals.created_at <= UNDO_WITHIN
+    is_fresh = may_be_undone(vitals.created_at, now())
     return is_fresh and vitals.created_by == by.user and vitals.status != SetStatus.ENTERED_IN_ERROR
 
 

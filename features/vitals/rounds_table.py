@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models.expressions import BaseExpression
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -112,10 +112,7 @@ class RoundsTable(ListTable):
 
 def record_url(public_id: str) -> str:
     """Where a set of a patient is recorded."""
-    try:
-        return reverse("vitals:record", args=[public_id])
-    except NoReverseMatch:
-        return sheet_url(public_id)
+    return reverse("vitals:record", args=[public_id])
 
 
 def sheet_url(public_id: str) -> str:

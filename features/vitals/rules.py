@@ -4,6 +4,7 @@ Limits are the defaults of the clinic; normal and critical ones are for adults a
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -53,6 +54,15 @@ class EscalationKind(StrEnum):
 
     URGENT = "urgent"
     EMERGENCY = "emergency"
+
+
+UNDO_WITHIN = timedelta(minutes=5)
+"""So long its author takes a set back with one press; afterwards it is corrected, with a reason."""
+
+
+def may_be_undone(written_at: datetime, now: datetime) -> bool:
+    """Whether a set that was written at a time is still fresh enough to be taken back by its author."""
+    return now - written_at <= UNDO_WITHIN
 
 
 AIR = "air"

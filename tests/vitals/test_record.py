@@ -51,7 +51,11 @@ def test_a_whole_set_is_saved_once_with_author_audit_and_version(form, nadia, pa
     assert answer["HX-Redirect"] == reverse("vitals:flowsheet", args=[patient.public_id])
     written = VitalSigns.objects.get(patient=patient)
     assert (written.systolic, written.diastolic, written.pulse) == (108, 62, 108)
-    assert (written.oxygen_device, written.oxygen_flow, written.temperature) == ("nasal cannula", 4, Decimal("38.4"))
+    assert (written.oxygen_device, written.oxygen_flow, written.temperature) == (
+        "nasal cannula",
+        4,
+        Decimal("38.4"),
+    )
     assert (written.consciousness, written.pain, written.status) == ("A", 3, "final")
     assert (written.created_by, written.version) == (nadia.public_id, 1)
     row = AuditEvent.objects.get(action="create")
@@ -120,8 +124,10 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(form, 
     if field:
         assert f'href="#vitals-record-{field}' in answer.text
     for name, value in typed.items():
-        assert not value or name in ("oxygen", "why_not", "not_measured", "oxygen_device", "temperature_unit") or (
-            f'value="{value}"' in answer.text
+        assert (
+            not value
+            or name in ("oxygen", "why_not", "not_measured", "oxygen_device", "temperature_unit")
+            or (f'value="{value}"' in answer.text)
         ), name
     assert not VitalSigns.objects.exists()
 
@@ -171,7 +177,12 @@ def test_another_unit_is_stored_in_that_of_the_sign_with_what_was_typed(form, pa
 @pytest.mark.parametrize(
     ("before", "typed", "kind", "mended"),
     [
-        ({}, {"systolic": "80", "diastolic": "120"}, "pressures-swapped", {"systolic": "120", "diastolic": "80"}),
+        (
+            {},
+            {"systolic": "80", "diastolic": "120"},
+            "pressures-swapped",
+            {"systolic": "120", "diastolic": "80"},
+        ),
         ({}, {"temperature": "98.6"}, "fahrenheit", {"temperature": "98.6", "temperature_unit": "[degF]"}),
         ({"weight": "81.6"}, {"weight": "180"}, "pounds", {"weight": "180", "weight_unit": "[lb_av]"}),
         (

@@ -21,8 +21,8 @@ from features.foundation.ui.fields.quantities import Measured
 from features.foundation.ui.fields.reading_numbers import read_number
 from features.foundation.ui.fields.text import LineField
 from features.foundation.ui.fields.warnings import Warning
-from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.formats import day
+from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.units import unit_words
 from features.vitals.facts import Before
 from features.vitals.forms.signs import (
@@ -31,7 +31,6 @@ from features.vitals.forms.signs import (
     DEVICES,
     MEASURABLE,
     OXYGEN,
-    PLACES,
     WHY_NOT,
     segments,
     sign_field,
@@ -81,7 +80,7 @@ class RecordVitalsForm(MedicalBaseForm):
     )
     why_not = forms.ChoiceField(label=_("Why not"), choices=WHY_NOT, required=False)
     why_else = LineField(label=_("Or in words"), required=False, max_length=120)
-    taken_at = MomentField(label=_("Taken"))
+    taken_at = MomentField(label=_("Taken"), help_text=_("Now, or earlier; for example 14 Mar 2026, 09:30."))
 
     checked_on_blur = (*SIGNS, "taken_at")
     filled_by_clock = ("taken_at",)
@@ -97,7 +96,7 @@ class RecordVitalsForm(MedicalBaseForm):
                 del self.fields[name]
 
     def for_new(self) -> Mapping[str, Any]:
-        return {"taken_at": self.fields["taken_at"].prepare_value(now())}
+        return {"taken_at": self.fields["taken_at"].prepare_value(now().replace(second=0, microsecond=0))}
 
     def clean(self) -> dict[str, Any]:
         self.slips = slips(self.typed_numbers(), last=self.before.body, months=self.before.months)
@@ -182,7 +181,9 @@ class RecordVitalsForm(MedicalBaseForm):
         helper.disable_csrf = helper.render_hidden_fields = True
         groups = [[name for name in group if name in self.fields] for group in GROUPS]
         rows: list[Div] = [Div(*group, css_class=f"entry__{group[0]}") for group in groups if group]
-        away = Div(*MISSED, template="vitals/partials/missed.html", css_class="open" if self._tells_missed() else "")
+        away = Div(
+            *MISSED, template="vitals/partials/missed.html", css_class="open" if self._tells_missed() else ""
+        )
         after = [Div(name, css_class="entry__wide") for name in ("taken_at", "reason") if name in self.fields]
         helper.layout = Layout(Div(*rows, away, *after, css_class="entry__grid"))
         return helper
@@ -207,7 +208,8 @@ class RecordVitalsForm(MedicalBaseForm):
         found: dict[str, Any] = {
             name: told[name].in_unit(SIGNS[name].unit)
             for name in SIGNS
-            if told.get(name) is not None and (told.get("oxygen") == DEVICE or name not in ("oxygen_flow", "fio2"))
+            if told.get(name) is not None
+            and (told.get("oxygen") == DEVICE or name not in ("oxygen_flow", "fio2"))
         }
         if told.get("consciousness"):
             found["consciousness"] = told["consciousness"]
@@ -239,9 +241,13 @@ class RecordVitalsForm(MedicalBaseForm):
 
     @property
     def scored(self) -> dict[str, Any]:
-        """What NEWS2 reads of a set, as far as it can be read yet."""
+        """What NEWS2 and its table read of a set, as far as it can be read yet."""
         told = self.signs
-        return {sign: told.get(sign) for sign in SCORED} | {"taken_at": self.cleaned_data.get("taken_at") or now()}
+        taken_at = self.cleaned_data.get("taken_at") or now()
+        if self.cleaned_data.get("oxygen") == DEVICE:
+            told["oxygen_device"] = told.get("oxygen_device") or DEVICE
+        names = (*SCORED, "oxygen_flow", "fio2")
+        return {name: told.get(name) for name in names} | {"taken_at": taken_at}
 
     # Mending
 
@@ -267,8 +273,10 @@ def _number_of(data: Any, field: MeasuredField) -> tuple[Decimal, str] | None:
 def words_of_slip(slip: Slip) -> str | Promise:
     """What the button says that mends a slip."""
     told = {name: f"{value:f} {unit_words(unit)}".strip() for name, (value, unit) in slip.meant.items()}
+    if slip.kind == SlipKind.PRESSURES_SWAPPED:
+        told = {name: f"{value:f}" for name, (value, _unit) in slip.meant.items()}
     return {
-        SlipKind.PRESSURES_SWAPPED: gettext("Swap: %(systolic)s over %(diastolic)s"),
+        SlipKind.PRESSURES_SWAPPED: gettext("Swap: %(systolic)s/%(diastolic)s"),
         SlipKind.FAHRENHEIT: gettext("It is %(temperature)s"),
         SlipKind.CELSIUS: gettext("It is %(temperature)s"),
         SlipKind.POUNDS: gettext("It is %(weight)s"),

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from features.foundation.access.models import User
 from features.foundation.clinical.units import shown as rounded
+from features.foundation.records.clock import now
 from features.foundation.ui.formats import here
 from features.foundation.ui.leafing import read_leaf
 from features.foundation.ui.severity import severity_of
@@ -21,14 +23,14 @@ from features.vitals.regions import latest as signs
 from features.vitals.regions import spans
 from features.vitals.regions.not_measured import why_not
 from features.vitals.regions.scores import ScoreCell, score_cell
-from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi
+from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
 from features.vitals.scoring import grounds_of
 
 SETS_A_PAGE = 10
 ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
 FIELDS = (*signs.COLUMNS, "error_reason", *PROVIDER)
-OF_A_SHEET = (*FIELDS, "id", "corrects_id", "not_measured")
+OF_A_SHEET = (*FIELDS, "corrects_id", "not_measured", "created_at", "created_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class TakenSet:
     is_corrected: bool
     is_wrong: bool
     reason: str
+    public_id: UUID
+    may_undo: bool
+    """By who asks, who wrote it less than five minutes ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
     )
     taken = _beside_what_they_correct(leaf.rows)
     months = [signs.months_at(patient, one["taken_at"]) for one in taken]
-    columns = [_column(one) for one in taken]
+    columns = [_column(one, user) for one in taken]
     scores = _scores(patient, taken)
     return {
         "columns": columns,
@@ -177,6 +182,8 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
         "newer_url": asked.url(at=leaf.newer) if leaf.newer else "",
         "newest_url": asked.url(at="") if leaf.newer else "",
         "is_lost": leaf.is_lost,
+        "may_record": user.may("vitals.create"),
+        "may_amend": user.may("vitals.amend"),
     }
 
 
@@ -241,7 +248,7 @@ def _cell(
     return SheetCell(column, cell, reason, column.is_corrected and differs and not column.is_wrong)
 
 
-def _column(one: dict[str, Any]) -> TakenSet:
+def _column(one: dict[str, Any], user: User) -> TakenSet:
     is_wrong = one["status"] == SetStatus.ENTERED_IN_ERROR
     return TakenSet(
         f"{one['taken_at'].timestamp():.0f}-{one['public_id'].hex[-8:]}",
@@ -250,6 +257,8 @@ def _column(one: dict[str, Any]) -> TakenSet:
         not is_wrong and (one["status"] == SetStatus.CORRECTED or one["corrects_id"] is not None),
         is_wrong,
         one["error_reason"],
+        one["public_id"],
+        not is_wrong and one["created_by"] == user.public_id and may_be_undone(one["created_at"], now()),
     )
 
 

@@ -110,6 +110,7 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
         ],
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
+        "may_record": user.may("vitals.create"),
     }
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from features.foundation.records.clock import now
 from features.foundation.ui.formats import when
 from features.patients.models import Patient
-from features.vitals.news2 import Level, NotScored, Risk, Score, next_set
+from features.vitals.news2 import Level, NotScored, Score, next_set
 from features.vitals.regions import latest as signs
+from features.vitals.regions.scores import reason_words
 from features.vitals.scoring import SCORED, grounds_of
 
 MOST = {
@@ -22,8 +23,7 @@ MOST = {
     "temperature": 3,
 }  # fmt: skip
 """The highest score of each parameter: with it, the range that a total may still reach."""
-HIGHEST = 20
-SEVERITIES = {Risk.HIGH: "critical", Risk.MEDIUM: "abnormal", Risk.LOW_MEDIUM: "abnormal"}
+MOST_NAMED = 3
 WIDTH, STEP = 320, 16
 """Of the scale, and of one of its points."""
 
@@ -50,7 +50,6 @@ class ShownScore:
     number: int
     is_total: bool
     risk: str
-    severity: str
     recorded: int
     missing: str
     response: str
@@ -62,13 +61,13 @@ class ShownScore:
 def told_of(patient: Patient, one: Mapping[str, Any] | None) -> dict[str, Any]:
     """What the region tells of the set `one` that is being typed, None for nothing yet; and the last score before."""
     grounds = grounds_of(patient)
-    typed = {**dict.fromkeys(SCORED), "taken_at": now(), **(one or {})}
+    typed = one or {**dict.fromkeys((*SCORED, "oxygen_flow", "fio2")), "taken_at": now()}
     score, scale_2 = grounds.score(typed), grounds.scale_2_at(typed["taken_at"])
     last = next(iter(signs.last_sets_of(patient)), None)
     before = grounds.score(last) if last else None
     url = reverse("vitals:score", args=[patient.public_id])
     if isinstance(score, NotScored):
-        return {"url": url, "why_not": not_scored_words(score)}
+        return {"url": url, "why_not": reason_words(score)[1]}
     return {
         "url": url,
         "score": show_score(score, typed, typed["taken_at"], is_scale_2=scale_2 is not None),
@@ -82,19 +81,24 @@ def show_score(score: Score, one: Mapping[str, Any], taken_at: datetime, *, is_s
     """What the region tells of a score of the set `one`, taken at a time."""
     parts = [_part(name, score, one, is_scale_2) for name in score.parts]
     at_most = score.at_least + sum(part.most for part in parts if part.score is None)
-    risk, level = score.risk, score.level
+    level = score.level
     return ShownScore(
         number=score.at_least,
         is_total=score.total is not None,
-        risk=risk_words(risk) if risk else "",
-        severity=SEVERITIES.get(risk, "") if risk else "",
+        risk=score.risk or "",
         recorded=score.recorded,
-        missing=", ".join(part.name.lower() for part in parts if part.score is None),
+        missing=_missing_words(parts),
         response=response_words(level) if level else "",
         next_at=_next_words(taken_at, level) if level else "",
         parts=parts,
         scale=draw_scale(score.at_least, at_most),
     )
+
+
+def _missing_words(parts: list[Part]) -> str:
+    """What is still missing, once it is little enough to be named; the table says it all the while."""
+    missing = [part.name for part in parts if part.score is None]
+    return ", ".join(missing) if len(missing) <= MOST_NAMED else ""
 
 
 def _part(name: str, score: Score, one: Mapping[str, Any], is_scale_2: bool) -> Part:
@@ -107,7 +111,8 @@ def _part(name: str, score: Score, one: Mapping[str, Any], is_scale_2: bool) -> 
 
 def _value_of(name: str, one: Mapping[str, Any]) -> tuple[str, str]:
     if name == "on_oxygen":
-        return signs.oxygen_words({"oxygen_flow": None, "fio2": None, **one})
+        value, unit = signs.oxygen_words(one)
+        return (value or (gettext("Oxygen") if one["oxygen_device"] else "")), unit
     if name == "consciousness":
         return signs.acvpu_words(one[name] or ""), ""
     return signs.number_words(name, one[name])
@@ -119,15 +124,6 @@ def part_words(name: str) -> str:
     return own.get(name) or signs.sign_words(name)
 
 
-def risk_words(risk: Risk) -> str:
-    return {
-        Risk.LOW: gettext("low"),
-        Risk.LOW_MEDIUM: gettext("low-medium"),
-        Risk.MEDIUM: gettext("medium"),
-        Risk.HIGH: gettext("high"),
-    }[risk]
-
-
 def response_words(level: Level) -> str:
     """What the level calls for at once (Royal College of Physicians, 2017)."""
     return {
@@ -137,14 +133,6 @@ def response_words(level: Level) -> str:
         Level.FIVE_OR_SIX: gettext("Urgent response: review by a clinician who knows acute illness."),
         Level.SEVEN_OR_MORE: gettext("Emergency response: critical care team, continuous monitoring."),
     }[level]
-
-
-def not_scored_words(reason: NotScored) -> str:
-    return {
-        NotScored.UNDER_16: gettext("NEWS2 is for age 16 and over."),
-        NotScored.AGE_UNKNOWN: gettext("NEWS2 needs the age, which is not known."),
-        NotScored.PREGNANT: gettext("NEWS2 is not for pregnancy."),
-    }[reason]
 
 
 def _next_words(taken_at: datetime, level: Level) -> str:
