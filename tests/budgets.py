@@ -136,7 +136,7 @@ WITHOUT_BUDGET = {
     "vitals:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "vitals:check_correction": "takes what was typed only; see tests/forms/test_form_costs.py",
     "vitals:score": "takes a post only; tests/vitals/test_score.py counts what it costs",
-    "vitals:end_scale_2": "about the few on scale 2; tests/vitals/test_scale_2.py tests it",
+    "vitals:end_scale_2": "about the few on scale 2; tests/vitals/test_score.py tests it",
     "vitals:undo": "answers with a redirect only",
     "patients:find": "answers with a redirect only",
     "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
