@@ -223,9 +223,14 @@ class MedicalBaseForm(ContestedForm):
         return salted_hmac(self._salt, json.dumps(told), algorithm="sha256").hexdigest()[:32]
 
     def stands_for(self, name: str, warning: Warning) -> str:
-        """The value of the tick that confirms this one warning about this value, at the field, before saving."""
+        """The value of the tick that confirms this one warning about this value, at the field, before saving.
+
+        The same at the address of the form and at the one where its fields are checked.
+        """
         told = (name, warning.code, self._shown(name, self.cleaned_data.get(name)))
-        return salted_hmac(self._salt, json.dumps(told), algorithm="sha256").hexdigest()[:32]
+        return salted_hmac(f"kept|{self.user.public_id}", json.dumps(told), algorithm="sha256").hexdigest()[
+            :32
+        ]
 
     @property
     def asks_confirmation(self) -> bool:

@@ -102,6 +102,7 @@ class RecordVitalsForm(MedicalBaseForm):
         self.slips = slips(self.typed_numbers(), last=self.before.body, months=self.before.months)
         self._clean_oxygen()
         self._clean_not_measured()
+        self._clean_pressures()
         for slip in self.slips:
             self._say_slip(slip)
         if not self.errors and not self.signs and not self.not_measurable:
@@ -122,6 +123,13 @@ class RecordVitalsForm(MedicalBaseForm):
         if not any(amounts) and not is_amount_wrong:
             self.add_error("oxygen_flow", gettext("Write the flow, or FiO₂."))
 
+    def _clean_pressures(self) -> None:
+        """A diastolic pressure is never as high as the systolic one; said at the one of the two that was just left."""
+        upper, lower = (self.cleaned_data.get(name) for name in PRESSURES)
+        if upper is not None and lower is not None and upper.value <= lower.value:
+            field = self.left if self.left in PRESSURES else "diastolic"
+            self.add_error(field, gettext("The diastolic pressure must be below the systolic one."))
+
     def _clean_not_measured(self) -> None:
         told = self.cleaned_data
         missed = told.get("not_measured") or []
@@ -140,11 +148,8 @@ class RecordVitalsForm(MedicalBaseForm):
         return any(self.cleaned_data.get(part) not in (None, "") for part in parts)
 
     def _say_slip(self, slip: Slip) -> None:
-        """The error that a slip makes, at the field; those of units are told by the field itself or a warning."""
-        if slip.kind == SlipKind.PRESSURES_SWAPPED:
-            field = self.left if self.left in PRESSURES else slip.sign
-            self.add_error(field, gettext("The diastolic pressure must be below the systolic one."))
-        elif slip.kind == SlipKind.WEIGHT_AND_HEIGHT_SWAPPED:
+        """The error that a slip makes, at the field; the others are told by the field itself or by a warning."""
+        if slip.kind == SlipKind.WEIGHT_AND_HEIGHT_SWAPPED:
             self.add_error(slip.sign, gettext("Weight and height look swapped."))
 
     def warnings(self) -> list[tuple[str, Warning]]:
