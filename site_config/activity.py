@@ -68,6 +68,8 @@ ACTIVITY_URL_NAMES = frozenset(
         "vitals:withdraw",
         "vitals:undo",
         "vitals:rounds",
+        "vitals:together",
+        "vitals:growth",
         "labs:grid",
         "labs:trend",
         "medications:timeline",
