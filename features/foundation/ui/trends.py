@@ -228,10 +228,14 @@ def _curves(scale: Scale, curves: Sequence[Curve], height: int) -> SafeString | 
         ),
         format_html_join(
             "",
-            '<text class="trend__name" x="100%" y="{}" text-anchor="end">{}</text>',
-            ((scale.y(curve.course[-1][1]) + 4, curve.name) for curve in curves),
+            '<text class="trend__name" x="{}%" y="{}">{}</text>',
+            ((f"{x + 1:g}", scale.y(value) + 4, name) for name, (x, value) in _ends(curves)),
         ),
     )
+
+
+def _ends(curves: Sequence[Curve]) -> list[tuple[str, tuple[float, float]]]:
+    return [(curve.name, curve.course[-1]) for curve in curves]
 
 
 def _line(axis: Axis, scale: Scale, points: Sequence[Point]) -> SafeString:

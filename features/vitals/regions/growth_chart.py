@@ -71,6 +71,8 @@ class AgeAxis:
 
 
 def _age_words(months: int) -> str:
+    if months == 0:
+        return "0"
     if months % 12:
         return f"{months} {pgettext('age unit', 'mo')}"
     return f"{months // 12} {pgettext('age unit', 'y')}"
