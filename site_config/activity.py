@@ -68,6 +68,7 @@ ACTIVITY_URL_NAMES = frozenset(
         "vitals:withdraw",
         "vitals:undo",
         "vitals:rounds",
+        "vitals:score_trend",
         "vitals:together",
         "vitals:growth",
         "labs:grid",

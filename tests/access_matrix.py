@@ -90,6 +90,7 @@ ABOUT_A_PATIENT = frozenset(
         "vitals:check_correction",
         "vitals:withdraw",
         "vitals:undo",
+        "vitals:score_trend",
         "vitals:together",
         "vitals:growth",
         "labs:grid",

@@ -24,6 +24,7 @@ chart = [
     ),
     path("<uuid:vitals>/withdraw/", views.WithdrawVitals.as_view(), name="withdraw"),
     path("<uuid:vitals>/undo/", views.UndoVitals.as_view(), name="undo"),
+    path("news2/trend/", views.ScoreTrend.as_view(), name="score_trend"),
     re_path(rf"^together/(?P<pair>{'|'.join(PAIRS)})/$", views.Together.as_view(), name="together"),
     re_path(rf"^growth/(?P<measure>{'|'.join(MEASURES)})/$", views.Growth.as_view(), name="growth"),
     path("latest/", views.Latest.as_view(), name="latest"),

@@ -5,7 +5,8 @@ from features.vitals.regions.growth import GROWTH
 from features.vitals.regions.latest import LATEST
 from features.vitals.regions.measurements import MEASUREMENTS
 from features.vitals.regions.preview import PREVIEW
+from features.vitals.regions.score_trend import SCORE_TREND
 from features.vitals.regions.together import TOGETHER
 from features.vitals.regions.trend import TREND
 
-__all__ = ["FLOWSHEET", "GROWTH", "LATEST", "MEASUREMENTS", "PREVIEW", "TOGETHER", "TREND"]
+__all__ = ["FLOWSHEET", "GROWTH", "LATEST", "MEASUREMENTS", "PREVIEW", "SCORE_TREND", "TOGETHER", "TREND"]

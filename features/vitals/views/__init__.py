@@ -6,6 +6,7 @@ from features.vitals.views.reading import (
     Latest,
     MeasurementHistory,
     Measurements,
+    ScoreTrend,
     Together,
     Trend,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "RecordVitals",
     "Rounds",
     "Score",
+    "ScoreTrend",
     "Together",
     "Trend",
     "UndoVitals",

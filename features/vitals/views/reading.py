@@ -61,3 +61,10 @@ class Growth(PatientPageView):
 
     page = "pages/vitals_growth.html"
     shown = regions.GROWTH
+
+
+class ScoreTrend(PatientPageView):
+    """`/patients/<public_id>/vitals/news2/trend/`: the totals of NEWS2 over time."""
+
+    page = "pages/vitals_score_trend.html"
+    shown = regions.SCORE_TREND
