@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from features.vitals import views
-from features.vitals.growth import MEASURES
+from features.vitals.growth.tables import MEASURES
 from features.vitals.regions.latest import TRENDS
 from features.vitals.regions.together import PAIRS
 

@@ -5,9 +5,17 @@ from statistics import NormalDist
 
 import pytest
 
-from features.vitals.growth import MEASURES, Compared, Sex, Unscored, centile_words, compare, curve, z_words
-from features.vitals.growth.scores import value_at, z_score
-from features.vitals.growth.tables import Lms, lms_at
+from features.vitals.growth.scores import (
+    Compared,
+    Unscored,
+    centile_words,
+    compare,
+    curve,
+    value_at,
+    z_score,
+    z_words,
+)
+from features.vitals.growth.tables import MEASURES, Lms, Sex, lms_at
 
 BOY, GIRL = Sex.MALE, Sex.FEMALE
 

@@ -3,18 +3,3 @@
 Up to 60 months the WHO Child Growth Standards (2006), by the day; from there to 19 years the WHO Reference (2007), by
 the month.
 """
-
-from features.vitals.growth.scores import Compared, Unscored, centile_words, compare, curve, z_words
-from features.vitals.growth.tables import MEASURES, Measure, Sex
-
-__all__ = [
-    "MEASURES",
-    "Compared",
-    "Measure",
-    "Sex",
-    "Unscored",
-    "centile_words",
-    "compare",
-    "curve",
-    "z_words",
-]

@@ -10,14 +10,15 @@ from features.foundation.clinical.ages import Precision, completed_months
 from features.foundation.records.clock import now
 from features.foundation.ui.formats import here
 from features.patients.models import Patient
-from features.vitals import growth
+from features.vitals.growth.scores import Compared, Unscored, compare, z_words
+from features.vitals.growth.tables import MEASURES, Sex
 from features.vitals.rules import BMI_CLASSES_FROM, bmi_class, muac_class
 
 
-def growth_sex(patient: Patient) -> growth.Sex | None:
+def growth_sex(patient: Patient) -> Sex | None:
     """Whose tables are read: those of the sex at birth where it is recorded; none for other and unknown."""
     told = patient.sex_at_birth or patient.sex
-    return growth.Sex(told) if told in list(growth.Sex) else None
+    return Sex(told) if told in list(Sex) else None
 
 
 def days_at(patient: Patient, at: datetime) -> int | None:
@@ -33,10 +34,8 @@ def is_grown_at(patient: Patient, at: datetime) -> bool:
     return born is None or completed_months(born, here(at).date()) >= BMI_CLASSES_FROM
 
 
-def compared(
-    patient: Patient, measure: str, value: Decimal, at: datetime
-) -> growth.Compared | growth.Unscored:
-    return growth.compare(growth.MEASURES[measure], growth_sex(patient), value, days_at(patient, at))
+def compared(patient: Patient, measure: str, value: Decimal, at: datetime) -> Compared | Unscored:
+    return compare(MEASURES[measure], growth_sex(patient), value, days_at(patient, at))
 
 
 def bmi_note(patient: Patient, index: Decimal, at: datetime) -> str:
@@ -46,7 +45,7 @@ def bmi_note(patient: Patient, index: Decimal, at: datetime) -> str:
     if is_grown_at(patient, at):
         return class_words(bmi_class(index, completed_months(patient.birth_date, here(at).date())))
     found = compared(patient, "bmi", index, at)
-    return f"z {growth.z_words(found.z)}" if isinstance(found, growth.Compared) else ""
+    return f"z {z_words(found.z)}" if isinstance(found, Compared) else ""
 
 
 def muac_note(patient: Patient, circumference: Decimal, at: datetime) -> str:
@@ -76,6 +75,6 @@ def class_words(name: str) -> str:
 
 def growth_url(patient: Patient, sign: str = "weight") -> str:
     """The address of the growth chart of a sign; nothing for other signs and for patients of 19 years and older."""
-    if sign not in growth.MEASURES or is_grown_at(patient, now()):
+    if sign not in MEASURES or is_grown_at(patient, now()):
         return ""
     return reverse("vitals:growth", args=[patient.public_id, sign])

@@ -17,7 +17,8 @@ from features.foundation.ui.trends import Point
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import Asked, ChartPage
-from features.vitals import growth
+from features.vitals.growth.scores import Compared, centile_words, z_words
+from features.vitals.growth.tables import MEASURES, Sex
 from features.vitals.regions import body, course
 from features.vitals.regions import latest as signs
 from features.vitals.regions.flowsheet import ROWS, provider_words
@@ -65,7 +66,7 @@ def show_growth(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
     return {
         "name": name,
         "unit": unit_words(ROWS[measure][0]),
-        "sex": {None: "", growth.Sex.FEMALE: gettext("girls"), growth.Sex.MALE: gettext("boys")}[sex],
+        "sex": {None: "", Sex.FEMALE: gettext("girls"), Sex.MALE: gettext("boys")}[sex],
         "is_exact": is_exact,
         "is_grown": body.is_grown_at(patient, now()),
         "chart": picture(measure, sex, axis, points, name=name, in_centiles=in_centiles) if is_exact else "",
@@ -79,7 +80,7 @@ def show_growth(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
         ],
         "is_cut": len(looked_through) == course.MOST_SETS,
         "is_by_height": measure in ("height", "bmi"),
-        "is_by_weight": growth.MEASURES[measure].by_weight,
+        "is_by_weight": MEASURES[measure].by_weight,
         "trend_url": signs.trend_url(patient, measure),
         "flowsheet_url": reverse("vitals:flowsheet", args=[patient.public_id]),
     }
@@ -112,16 +113,16 @@ def _span(patient: Patient, measure: str, asked: Asked, valid: list[GrowthRow]) 
 def _row(patient: Patient, measure: str, one: dict[str, Any]) -> GrowthRow:
     at = one["taken_at"]
     value = course.value_of(measure, one) if measure == "bmi" else one[measure]
-    value = rounded(value, growth.MEASURES[measure].places)
+    value = rounded(value, MEASURES[measure].places)
     found = body.compared(patient, measure, value, at)
-    score = found if isinstance(found, growth.Compared) else None
+    score = found if isinstance(found, Compared) else None
     return GrowthRow(
         taken_at=at,
         age=age_in_words(patient.birth_date, here(at).date(), patient.birth_precision),
         value=value,
         words=_value_words(value),
-        z=growth.z_words(score.z) if score else "",
-        centile=growth.centile_words(score.centile) if score else "",
+        z=z_words(score.z) if score else "",
+        centile=centile_words(score.centile) if score else "",
         by=provider_words(one),
         is_corrected=one["status"] == SetStatus.CORRECTED,
         is_wrong=one["status"] == SetStatus.ENTERED_IN_ERROR,

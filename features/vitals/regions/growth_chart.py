@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 
 from features.foundation.ui.formats import here
 from features.foundation.ui.trends import Curve, Line, Point, trend
-from features.vitals import growth
-from features.vitals.growth.tables import DAYS_A_MONTH
+from features.vitals.growth.scores import curve
+from features.vitals.growth.tables import DAYS_A_MONTH, MEASURES, Sex
 
 HEIGHT = 440
 LEFT, RIGHT = 2, 91
@@ -80,7 +80,7 @@ def _age_words(months: int) -> str:
 
 def picture(
     measure: str,
-    sex: growth.Sex | None,
+    sex: Sex | None,
     axis: AgeAxis,
     points: Sequence[Point],
     *,
@@ -92,10 +92,10 @@ def picture(
     return trend([Line(name, points)], name=name, axis=axis, curves=curves, height=HEIGHT)
 
 
-def _curves(measure: str, sex: growth.Sex, axis: AgeAxis, scores: dict[str, float]) -> list[Curve]:
+def _curves(measure: str, sex: Sex, axis: AgeAxis, scores: dict[str, float]) -> list[Curve]:
     found = []
     for words, z in scores.items():
-        values = growth.curve(growth.MEASURES[measure], sex, z, _ages(axis))
+        values = curve(MEASURES[measure], sex, z, _ages(axis))
         found.append(Curve(words, [(axis.of(age), value) for age, value in values], is_middle=abs(z) < 0.1))
     return found
 
