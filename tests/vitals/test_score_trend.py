@@ -42,6 +42,7 @@ def test_totals_are_drawn_with_their_risk_and_an_incomplete_set_is_not(amara, tr
     ]  # fmt: skip
     assert html.count('data-severity="critical" d=') == 1
     assert "emergency response from 7" in html
+    assert "1 set has no total and is not drawn" in html
 
 
 def test_a_mistake_is_struck_through_and_not_drawn(amara, trend):

@@ -41,6 +41,7 @@ def show_score_trend(patient: Patient, user: User, asked: Asked) -> dict[str, An
         "name": name,
         "chart": trend([Line(name, points, EMERGENCY)], name=name),
         "rows": [(course.row_of(patient, [], one), cell) for one, _score, cell in shown],
+        "without": sum(course.is_valid(one) for one, _score, _cell in shown) - len(points),
         "periods": course.periods(asked, period),
         "is_cut": len(looked_through) == course.MOST_SETS,
         "is_narrowed": bool(period),
