@@ -44,6 +44,9 @@ BUDGETS = {
     # The sets, and what their scores rest on.
     "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
+    "vitals:score_trend": Budget(fragment=5, page=6, fragment_kb=10, page_kb=16),
+    "vitals:together": Budget(fragment=4, page=5, fragment_kb=14, page_kb=20),
+    "vitals:growth": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),
     # The times of a page, and what was collected at them.
     "labs:grid": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "labs:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),

@@ -70,3 +70,25 @@ class Trend(PatientPage):
     @property
     def table_switch(self) -> Locator:
         return self.page.locator(".behind > summary")
+
+    @property
+    def charts(self) -> Locator:
+        return self.page.locator(".trend__plot")
+
+
+class GrowthChart(Trend):
+    """A child's measure against the curves of WHO."""
+
+    @property
+    def plot(self) -> Locator:
+        return self.charts.first
+
+    @property
+    def curve_names(self) -> Locator:
+        return self.page.locator(".trend__name")
+
+    def choose(self, row: str, name: str) -> None:
+        self.page.get_by_role("navigation", name=row, exact=True).get_by_role(
+            "link", name=name, exact=True
+        ).click()
+        settle(self.page)

@@ -3,7 +3,9 @@
 from django.urls import include, path, re_path
 
 from features.vitals import views
+from features.vitals.growth.tables import MEASURES
 from features.vitals.regions.latest import TRENDS
+from features.vitals.regions.together import PAIRS
 
 app_name = "vitals"
 chart = [
@@ -22,6 +24,9 @@ chart = [
     ),
     path("<uuid:vitals>/withdraw/", views.WithdrawVitals.as_view(), name="withdraw"),
     path("<uuid:vitals>/undo/", views.UndoVitals.as_view(), name="undo"),
+    path("news2/trend/", views.ScoreTrend.as_view(), name="score_trend"),
+    re_path(rf"^together/(?P<pair>{'|'.join(PAIRS)})/$", views.Together.as_view(), name="together"),
+    re_path(rf"^growth/(?P<measure>{'|'.join(MEASURES)})/$", views.Growth.as_view(), name="growth"),
     path("latest/", views.Latest.as_view(), name="latest"),
     path("measurements/", views.Measurements.as_view(), name="measurements"),
     path("measurements/history/", views.MeasurementHistory.as_view(), name="measurement_history"),

@@ -115,7 +115,7 @@ def test_the_body_mass_index_is_computed_and_never_from_half_of_it(amara, sheet)
     take(amara, weight="84.0", height="168")
     take(amara, at=THEN + timedelta(hours=1), weight="85")
 
-    assert row(sheet(amara), "BMI") == ["", "29.8"]
+    assert row(sheet(amara), "BMI") == ["", "29.8 overweight"]
 
 
 def test_who_took_a_set_is_told_in_every_script(amara, sheet):

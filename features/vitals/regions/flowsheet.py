@@ -1,7 +1,7 @@
 """The flowsheet: a row for each sign, a column for each set, the newest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,7 @@ from features.patients.regions import Asked, PageOfTheHour
 from features.vitals.models import VitalSigns
 from features.vitals.regions import latest as signs
 from features.vitals.regions import spans
+from features.vitals.regions.body import bmi_note, growth_url, muac_note
 from features.vitals.regions.not_measured import why_not
 from features.vitals.regions.scores import ScoreCell, score_cell
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
@@ -129,7 +130,13 @@ def _consciousness(one: dict[str, Any], months: int | None) -> Cell:
 def _bmi(one: dict[str, Any], months: int | None) -> Cell:
     if one["weight"] is None or one["height"] is None:
         return Cell()
-    return Cell(f"{bmi(one['weight'], one['height']):f}")
+    index = bmi(one["weight"], one["height"])
+    return Cell(f"{index:f}", note=bmi_note(one["whose"], index, one["taken_at"]))
+
+
+def _muac(one: dict[str, Any], months: int | None) -> Cell:
+    cell = _number("muac")(one, months)
+    return replace(cell, note=muac_note(one["whose"], one["muac"], one["taken_at"])) if cell.value else cell
 
 
 ROWS: dict[str, tuple[str, CellOf]] = {
@@ -145,7 +152,7 @@ ROWS: dict[str, tuple[str, CellOf]] = {
     "height": (SIGNS["height"].unit, _number("height")),
     "bmi": ("kg/m2", _bmi),
     "head_circumference": (SIGNS["head_circumference"].unit, _number("head_circumference")),
-    "muac": (SIGNS["muac"].unit, _number("muac")),
+    "muac": (SIGNS["muac"].unit, _muac),
 }
 """Each sign with its UCUM unit and what its cell shows, in the order of the sheet."""
 
@@ -164,7 +171,7 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
         token=asked.query.get("at", ""),
         size=SETS_A_PAGE,
     )
-    taken = _beside_what_they_correct(leaf.rows)
+    taken = _beside_what_they_correct([{**one, "whose": patient} for one in leaf.rows])
     months = [signs.months_at(patient, one["taken_at"]) for one in taken]
     columns = [_column(one, user) for one in taken]
     scores = _scores(patient, taken)
@@ -184,6 +191,7 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
         "is_lost": leaf.is_lost,
         "may_record": user.may("vitals.create"),
         "may_amend": user.may("vitals.amend"),
+        "growth_url": growth_url(patient),
     }
 
 

@@ -1,6 +1,15 @@
 """The parts of a chart that show vitals, the rounds, and the forms that record them."""
 
-from features.vitals.views.reading import Flowsheet, Latest, MeasurementHistory, Measurements, Trend
+from features.vitals.views.reading import (
+    Flowsheet,
+    Growth,
+    Latest,
+    MeasurementHistory,
+    Measurements,
+    ScoreTrend,
+    Together,
+    Trend,
+)
 from features.vitals.views.recording import CorrectVitals, RecordVitals, UndoVitals, WithdrawVitals
 from features.vitals.views.rounds import Rounds
 from features.vitals.views.scoring import EndScale2, OrderScale2, Score
@@ -9,6 +18,7 @@ __all__ = [
     "CorrectVitals",
     "EndScale2",
     "Flowsheet",
+    "Growth",
     "Latest",
     "MeasurementHistory",
     "Measurements",
@@ -16,6 +26,8 @@ __all__ = [
     "RecordVitals",
     "Rounds",
     "Score",
+    "ScoreTrend",
+    "Together",
     "Trend",
     "UndoVitals",
     "WithdrawVitals",
