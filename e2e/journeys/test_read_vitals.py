@@ -110,7 +110,9 @@ def test_a_printed_sheet_says_on_each_page_whose_it_is_and_which_page(newcomer, 
     assert newcomer.mrn in whole
     assert "14Mar2026" in whole and "131critical" in whole
 
-    halves = words_on(page.pdf(width="210mm", height="85mm"))
+    take(newcomer, at=now(), **NORMAL, pain="2", weight="80", height="170")
+    page.reload()
+    halves = words_on(page.pdf(width="210mm", height="110mm"))
     assert len(halves) > 1
     for at, words in enumerate(halves):
         assert f"{at + 1}/{len(halves)}" in words
