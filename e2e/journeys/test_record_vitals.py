@@ -38,9 +38,20 @@ def test_a_whole_set_by_keyboard_alone_within_twelve_seconds(sheet, amara):
     assert time.monotonic() - started <= 12
 
     written = VitalSigns.objects.filter(patient=amara).latest("id")
-    told = (written.respiratory_rate, written.spo2, written.oxygen_device, written.systolic, written.diastolic)
+    told = (
+        written.respiratory_rate,
+        written.spo2,
+        written.oxygen_device,
+        written.systolic,
+        written.diastolic,
+    )
     assert told == (22, 96, "air", 108, 62)
-    assert (written.pulse, str(written.temperature), written.consciousness, written.pain) == (88, "37.2", "A", 3)
+    assert (written.pulse, str(written.temperature), written.consciousness, written.pain) == (
+        88,
+        "37.2",
+        "A",
+        3,
+    )
 
 
 def test_the_score_builds_while_the_fields_are_left(sheet):

@@ -15,6 +15,7 @@ from features.foundation.records.saving import locked
 from features.foundation.records.services import one_transaction, retried
 from features.patients.events import chart_topic
 from features.patients.models import Patient, Provider
+from features.patients.services import tell_lists
 from features.visits.models import Visit
 from features.visits.rules import OPEN
 from features.vitals.events import VITALS_CHANGED
@@ -161,7 +162,9 @@ def _enter_in_error(vitals: VitalSigns, reason: str, by: Actor, *, action: str) 
 
 
 def _announce(patient: Patient) -> None:
+    """To the open charts of the patient, and to the lists and rounds that hold them."""
     announce(VITALS_CHANGED, chart_topic(patient))
+    tell_lists(patient=patient)
 
 
 def _open_visit(patient: Patient) -> int | None:

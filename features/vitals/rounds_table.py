@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.ui.severity import draw_flag, draw_risk
 from features.foundation.ui.tables import DASH, Column, ListTable
 from features.foundation.ui.templatetags.ui import ago
-from features.patients.tables import PatientTable
+from features.patients.models import Sex
 from features.vitals.regions.flowsheet import Cell
 from features.vitals.rounds import read_round, told_round
 
@@ -19,7 +19,7 @@ WHO = (
     "{% set seen = read_round(told, birth_date, birth_precision) %}"
     "{% set name = family_name|listed_with(given_names) %}"
     '<a href="{{ record_url(public_id) }}" title="{{ name }}">{{ name }}</a>'
-    '<span class="r-facts">{{ birth_date|age(today, birth_precision) }} {{ sex_cells[sex] }} {{ mrn }}</span>'
+    '<span class="r-facts">{{ birth_date|age(today, birth_precision) }} {{ sexes[sex] }} {{ mrn }}</span>'
 )
 SCORE = (
     "{% if seen.score.value %}<b>{{ seen.score.value }}</b> {{ risk(seen.score.risk) }}"
@@ -92,7 +92,7 @@ class RoundsTable(ListTable):
     def beside(cls, on: date) -> dict[str, object]:
         return {
             "today": on,
-            "sex_cells": PatientTable.beside(on)["sex_cells"],
+            "sexes": {sex.value: sex.label for sex in Sex},
             "read_round": read_round,
             "record_url": record_url,
             "sheet_url": sheet_url,

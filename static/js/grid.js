@@ -3,8 +3,8 @@
 const GRID = "[data-grid]";
 const POINTS = "[data-points]";
 
-/* A cell that holds a link is entered at the link. */
-const targetOf = (cell) => cell.querySelector("a[href]") ?? cell;
+/* A cell that holds a link or a button is entered at it. */
+const targetOf = (cell) => cell.querySelector("a[href], button") ?? cell;
 
 const rowsOf = (grid) =>
   grid.matches(POINTS)

@@ -8,7 +8,7 @@ from features.patients.views.base import (
     PatientView,
 )
 from features.patients.views.drafts import Drafts
-from features.patients.views.finding import PatientCount, PatientList
+from features.patients.views.finding import LivingListView, PatientCount, PatientList
 from features.patients.views.insurance import AddCoverage, ChangeCoverage, VerifyCoverage
 from features.patients.views.person import (
     ChangeContacts,
@@ -57,6 +57,7 @@ __all__ = [
     "FindPatients",
     "FoundPatients",
     "IdentityHistory",
+    "LivingListView",
     "PatientBanner",
     "PatientCount",
     "PatientFormView",

@@ -26,7 +26,23 @@ from features.patients.topics import LISTS
 LIST = "patients"
 
 
-class PatientList(MedicalListView):
+class LivingListView(MedicalListView):
+    """A list of patients of one's facility that learns at once when something of what it shows has changed."""
+
+    watched: dict[str, Versions] = {}
+
+    def listing(self) -> Listing:
+        """What a page watches is read before its rows: what changes in between is told once its stream is open."""
+        facility = self.request.user.facility
+        if facility and not wants_fragment(self.request):
+            self.watched = LISTS.told(facility)
+        return super().listing()
+
+    def watches(self) -> dict[str, Versions]:
+        return self.watched
+
+
+class PatientList(LivingListView):
     """`/patients/`: the patients of one's facility, filtered, ordered, a page at a time."""
 
     permission = "find_patient.read"
@@ -37,7 +53,6 @@ class PatientList(MedicalListView):
     region_name = "patients:listing"
     keeps_statement = True
     filterset = PatientFilter
-    watched: dict[str, Versions] = {}
 
     @property
     def table(self) -> type[PatientTable]:  # type: ignore[override]
@@ -55,16 +70,6 @@ class PatientList(MedicalListView):
 
     def searched(self, rows: Any) -> QuerySet:
         return rows.matching(self.search)
-
-    def listing(self) -> Listing:
-        """What a page watches is read before its rows: what changes in between is told once its stream is open."""
-        facility = self.request.user.facility
-        if facility and not wants_fragment(self.request):
-            self.watched = LISTS.told(facility)
-        return super().listing()
-
-    def watches(self) -> dict[str, Versions]:
-        return self.watched
 
     def prepare(self, listing: Listing) -> None:
         if self.search:

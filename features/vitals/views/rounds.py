@@ -6,19 +6,16 @@ from zlib import crc32
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.live.topics import Versions
 from features.foundation.ui.listing import Listing
-from features.foundation.ui.responses import wants_fragment
-from features.foundation.ui.views import MedicalListView
 from features.patients.models import PatientFacility
-from features.patients.topics import LISTS
+from features.patients.views import LivingListView
 from features.visits.models import open_visits
 from features.vitals.filters import RoundsFilter
 from features.vitals.rounds import wards_of
 from features.vitals.rounds_table import RoundsTable
 
 
-class Rounds(MedicalListView):
+class Rounds(LivingListView):
     """`/vitals/rounds/`: the patients of one's facility who have an open visit there, by name."""
 
     permission = "vitals.read"
@@ -31,23 +28,12 @@ class Rounds(MedicalListView):
     table = RoundsTable
     filterset = RoundsFilter
     heading = _("Rounds")
-    watched: dict[str, Versions] = {}
 
     def scope(self) -> QuerySet:
         user = self.request.user
         visits = open_visits(user.facility_id or 0).order_by()
         listed = PatientFacility.objects.visible_to(user)
         return listed.filter(patient_id__in=visits.values("patient_id"))
-
-    def listing(self) -> Listing:
-        """What a page watches is read before its rows: what changes in between is told once its stream is open."""
-        facility = self.request.user.facility
-        if facility and not wants_fragment(self.request):
-            self.watched = LISTS.told(facility)
-        return super().listing()
-
-    def watches(self) -> dict[str, Versions]:
-        return self.watched
 
     def context(self, listing: Listing) -> dict:
         return {
