@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.console import Console
+from e2e.kept import KeptClinic
 from e2e.people import let_in
 from e2e.served import Served
-from features.interchange import clinic
 from tests.conftest import _fresh_cache_and_clock  # noqa: F401 - a fixture
 from tests.database import django_db_modify_db_settings, django_db_setup  # noqa: F401 - fixtures
 from tools import browser as browsers
@@ -37,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def served(django_db_setup, django_db_blocker):  # noqa: F811
-    """One server for all journeys of a worker, on a free port; each journey fills its database anew."""
+    """One server for all journeys of a worker, on a free port; each journey finds its database as it was made."""
     product = Served()
     with django_db_blocker.unblock():  # before it serves, it looks whether its database is protected
         product.start()
@@ -51,10 +52,28 @@ def base_url(served) -> str:
     return served.url
 
 
+@pytest.fixture(scope="session")
+def kept_clinic(django_db_setup, django_db_blocker):  # noqa: F811
+    """The clinic of all journeys of a worker."""
+    with django_db_blocker.unblock():
+        kept = KeptClinic(PATIENTS)
+    yield kept
+    with django_db_blocker.unblock():
+        kept.forget()
+
+
+@pytest.fixture
+def transactional_db(kept_clinic, django_db_blocker):
+    """Committed rows, as pytest-django's fixture of this name promises them, which would empty every table instead."""
+    with django_db_blocker.unblock():
+        kept_clinic.put_back()
+        yield
+        connection.close()  # with a browser's loop running it is another one than without
+
+
 @pytest.fixture(autouse=True)
 def made_clinic(transactional_db, _fresh_cache_and_clock, served):  # noqa: F811
-    """45 patients and the cast, committed; afterwards the database's owner empties every table."""
-    clinic.make_clinic(patients=PATIENTS)
+    """45 patients and the cast, as if nobody had ever worked with them."""
     served.watched.forget()
     yield
     served.watched.wait_until_idle()

@@ -30,6 +30,13 @@ PLACES = (
         permission="providers.change",
         key="e",
     ),
+    Place(
+        label=_("Payers"),
+        icon="landmark",
+        url_name="administration:payers",
+        permission="payers.change",
+        key="y",
+    ),
 )
 
 CHART_PARTS = (

@@ -50,7 +50,7 @@ ABOUT_A_PATIENT = frozenset(
     {
         "chart:summary",
         "patients:change_contacts",
-        "patients:check_contacts",
+        "patients:check_change_contacts",
         "patients:photo",
         "patients:change_photo",
         "patients:registration_sheet",
@@ -66,6 +66,21 @@ ABOUT_A_PATIENT = frozenset(
         "patients:change_relative",
         "patients:add_consent",
         "patients:withdraw_consent",
+        "patients:end_address",
+        "patients:end_name",
+        "patients:end_relative",
+        "patients:check_change_identity",
+        "patients:check_add_address",
+        "patients:check_change_address",
+        "patients:check_end_address",
+        "patients:check_add_name",
+        "patients:check_change_name",
+        "patients:check_end_name",
+        "patients:check_add_relative",
+        "patients:check_change_relative",
+        "patients:check_end_relative",
+        "patients:check_add_consent",
+        "patients:check_withdraw_consent",
         "registration:identify",
         "problems:record_allergy",
         "problems:check_allergy",
@@ -126,6 +141,11 @@ ABOUT_A_PATIENT = frozenset(
         "patients:add_coverage",
         "patients:change_coverage",
         "patients:verify_coverage",
+        "patients:check_coverage",
+        "patients:insurance_card",
+        "patients:change_card",
+        "patients:card_picture",
+        "patients:card_thumbnail",
     }
 )
 """Addresses with the public id of a patient; the matrix asks them for one of Harbour Clinic."""
@@ -138,6 +158,8 @@ ABOUT_NOBODY: dict[str, list[object]] = {
     "administration:device": [A_DISPLAY],
     "administration:revoke_device": [A_DISPLAY],
     "administration:change_provider": [A_DISPLAY],
+    "administration:change_payer": [A_DISPLAY],
+    "administration:check_change_provider": [A_DISPLAY],
 }
 """Addresses with an argument that are about no patient, and what the tests ask them for."""
 

@@ -5,6 +5,8 @@ The counts are exact: one statement fewer is as much a reason to look as one mor
 
 from typing import NamedTuple
 
+from tests.routes import checks
+
 
 class Budget(NamedTuple):
     """Statements of the fragment and of the whole page with warm caches, and their KB gzipped with fifty rows."""
@@ -93,6 +95,11 @@ BUDGETS = {
     "patients:add_coverage": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "patients:change_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "patients:verify_coverage": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "patients:change_card": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
+    # The card: the person, the patient, the coverage, the card, the audit row; a page has the banner too.
+    "patients:insurance_card": Budget(fragment=6, page=6, fragment_kb=8, page_kb=8),
+    "patients:card_picture": Budget(fragment=5, page=5, fragment_kb=2, page_kb=2),
+    "patients:card_thumbnail": Budget(fragment=5, page=5, fragment_kb=2, page_kb=2),
     # The history of six kinds, what each is now, and who changed it.
     "patients:identity_history": Budget(fragment=15, page=16, fragment_kb=8, page_kb=14),
     "patients:change_identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
@@ -103,6 +110,9 @@ BUDGETS = {
     "patients:change_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:add_relative": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:change_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_address": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_name": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
+    "patients:end_relative": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "patients:add_consent": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:withdraw_consent": Budget(fragment=5, page=6, fragment_kb=5, page_kb=11),
     "problems:record_allergy": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
@@ -117,6 +127,9 @@ BUDGETS = {
     "administration:revoke_device": Budget(fragment=4, page=4, fragment_kb=3, page_kb=8),
     "administration:providers": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
     "administration:provider_listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
+    "administration:payers": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
+    "administration:payer_listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
+    "administration:add_payer": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
     "administration:add_provider": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
     # Who is asked for a token: nothing but the person who happens to be signed in; tests/sign_in/test_wall.py has more.
     "wall": Budget(fragment=1, page=1, fragment_kb=2, page_kb=8),
@@ -134,8 +147,8 @@ ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
 """Who asks for an address, or for those of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {
-    "patients:check_contacts": "takes what was typed only; see tests/forms/test_form_costs.py",
-    "problems:check_allergy": "takes what was typed only; see tests/forms/test_form_costs.py",
+    **dict.fromkeys(checks(), "takes what was typed only; see tests/forms/test_form_costs.py"),
+    "patients:check_coverage": "takes what was typed only; see tests/forms/test_form_costs.py",
     "vitals:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "vitals:check_correction": "takes what was typed only; see tests/forms/test_form_costs.py",
     "vitals:score": "takes a post only; tests/vitals/test_score.py counts what it costs",
@@ -144,11 +157,12 @@ WITHOUT_BUDGET = {
     "patients:find": "answers with a redirect only",
     "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
     "patients:suggestions": "takes a post only; tests/patients/test_search_pages.py counts what it costs",
-    "registration:check_newborn": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:identify": "about the few without a name; tests/registration/test_unnamed.py tests it",
     "registration:check": "takes what was typed only; see tests/forms/test_form_costs.py",
     "registration:candidates": "takes a post only; tests/registration/test_candidates.py counts what it costs",
+    "registration:candidates_of": "takes a post only; tests/registration/test_candidates.py counts what it costs",
     "administration:change_provider": "a form of the directory; tests/administration/test_providers.py tests it",
+    "administration:change_payer": "a form of the directory; tests/administration/test_payers.py tests it",
     "registration:use": "answers with a redirect only",
     "styleguide": "for developers only; it asks nothing of patients",
     "codes:options": "takes a post only; tests/ui/fields/test_options.py counts what it costs",

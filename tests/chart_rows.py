@@ -1,5 +1,6 @@
 """Fills a patient's chart with rows of every kind that a history lists."""
 
+from base64 import b64decode
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from features.labs.models import LabResult
 from features.patients.models import (
     Consent,
     Coverage,
+    CoverageCard,
     Patient,
     PatientAddress,
     PatientName,
@@ -21,6 +23,10 @@ from features.vitals.models import Measurement
 
 BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=UTC)
 PAYER = "Payer of the chart"
+A_CARD = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""One pixel, which can be drawn."""
 A_PHOTO = b"\xff\xd8\xff\xe0 as far as anybody looks"
 
 
@@ -127,7 +133,14 @@ def fill_chart(patient: Patient, number: int) -> Patient:
     )
     if number:
         PatientPhoto.objects.create(patient=patient, image=A_PHOTO, media_type="image/jpeg")
+        card_of(patient)
     return patient
+
+
+def card_of(patient: Patient) -> CoverageCard:
+    """The card of the patient's first coverage, with both sides."""
+    first = Coverage.objects.filter(patient=patient).earliest("id")
+    return CoverageCard.objects.create(patient=patient, coverage=first, front=A_CARD, back=A_CARD)
 
 
 def fill_registration(patient: Patient) -> None:

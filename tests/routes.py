@@ -20,3 +20,12 @@ def routes() -> dict[str, URLPattern]:
 
     walk(get_resolver().url_patterns, "")
     return found
+
+
+def checks() -> list[str]:
+    """The addresses where a field of a form is checked when it is left."""
+    return [
+        name
+        for name, pattern in routes().items()
+        if getattr(pattern.callback, "view_initkwargs", {}).get("checks_only")
+    ]

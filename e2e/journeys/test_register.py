@@ -10,6 +10,7 @@ from e2e import clinic
 from e2e.accessibility import faults
 from e2e.pages.patients import PatientPage
 from e2e.pages.registration import Registration, Unidentified
+from e2e.pages.search import SearchBox
 from e2e.pages.session import Curtain
 from features.foundation.records import clock
 from features.patients.models import Patient
@@ -34,7 +35,7 @@ def test_freda_registers_somebody_within_a_minute_by_keyboard_alone(desk):
         keyboard.type(words, delay=KEY)
         keyboard.press("Tab")
     keyboard.press("Space")  # the first of the choices: female
-    for _ in range(3):
+    for _ in range(4):
         keyboard.press("Tab")
     keyboard.type("+44 20 7946 0018", delay=KEY)
     keyboard.press("Enter")
@@ -73,11 +74,49 @@ def test_a_very_likely_duplicate_asks_once_and_keeps_the_reason(desk, console):
 def test_a_twin_is_called_a_twin_and_gets_a_record(desk):
     known = claire()
     desk.type(family="Martin", given="Josephine", birth=known.birth_date.strftime("%d %b %Y"), sex="Female")
-    desk.form.get_by_label("Postcode").fill(known.addresses.latest("id").postal_code)
+    home = known.addresses.latest("id")
+    desk.form.get_by_label("Country").select_option(home.country)
+    desk.form.get_by_label("Postcode").fill(home.postal_code)
     expect(desk.candidates.first).to_contain_text("perhaps a twin")
     desk.save()
 
     expect(PatientPage(desk.page).title).to_have_text("Martin, Josephine")
+
+
+def test_who_is_somebody_else_is_told_apart_by_one_key_and_the_reason_is_kept(desk):
+    known = claire()
+    desk.type(family="Martin", given="Claire", birth=known.birth_date.strftime("%d %b %Y"), sex="Female")
+    desk.apart("Martin, Claire", "papers seen").focus()
+    desk.page.keyboard.press("Enter")
+    expect(desk.told_apart).to_contain_text(["Martin, Claire – papers seen"])
+    expect(desk.candidates.filter(has_text=known.mrn)).to_have_count(0)
+    desk.told_apart.get_by_role("button", name="Take back").click()
+    expect(desk.candidates.first).to_contain_text("very likely the same")
+    desk.apart("Martin, Claire", "relative").click()
+    expect(desk.told_apart).to_contain_text(["Martin, Claire – relative"])
+    desk.settle()
+    desk.save()
+
+    expect(PatientPage(desk.page).banner).to_be_visible()
+    pair = NotDuplicate.objects.get()
+    assert (pair.patient, pair.reason) == (known, "relative")
+
+
+def test_a_registration_begins_with_what_the_search_did_not_find(as_person):
+    box = SearchBox(as_person("freda")).open()
+    box.type("ottoline quillfeather 14 mar 1982")
+    expect(box.register).to_be_visible()
+    box.page.keyboard.press("ArrowDown")
+    box.page.keyboard.press("Enter")
+    desk = Registration(box.page)
+    expect(desk.form.get_by_label("Family name")).to_have_value("Quillfeather")
+    expect(desk.form.get_by_label("Given names")).to_have_value("Ottoline")
+    expect(desk.form.get_by_label("Birth date")).to_have_value("14 mar 1982")
+    assert "uillfeather" not in box.page.url
+    desk.type(sex="Female")
+    desk.save()
+
+    expect(PatientPage(desk.page).title).to_have_text("Quillfeather, Ottoline")
 
 
 def test_two_desks_see_each_other_within_a_second(desk, as_person):
@@ -159,18 +198,30 @@ def test_without_javascript_somebody_is_registered_and_a_duplicate_is_told(as_pe
         family="Martin", given="Claire", birth=known.birth_date.strftime("%d %b %Y"), sex="Female"
     ).save()
     expect(desk.candidates.first).to_contain_text("very likely the same")
+    desk.apart("Martin, Claire", "papers seen").click()
+    expect(desk.told_apart).to_contain_text(["Martin, Claire – papers seen"])
+    expect(desk.form.get_by_label("Family name")).to_have_value("Martin")
+    desk.told_apart.get_by_role("button", name="Take back").click()
     desk.use("Martin, Claire").click()
     expect(PatientPage(desk.page).title).to_have_text("Martin, Claire")
     desk.open().type(family="Quillfeather", given="Ottoline", birth="14 Mar 1982", sex="Female").save()
     expect(PatientPage(desk.page).title).to_have_text("Quillfeather, Ottoline")
 
 
-def test_in_a_hand_nothing_runs_off_the_screen(as_person):
+def test_in_a_hand_a_line_in_sight_says_how_many_and_leads_to_them(as_person):
     desk = Registration(as_person("freda", viewport={"width": 390, "height": 800}, has_touch=True)).open()
     known = claire()
-    desk.type(family="Marten", given="Claire", birth=known.birth_date.strftime("%d %b %Y"), sex="Female")
-    expect(desk.candidates.first).to_be_visible()
+    expect(desk.line).to_have_text("Nobody like this so far")
+    before = desk.form.get_by_label("Family name").bounding_box()
+    desk.type(family="Marten", given="Claire", birth=known.birth_date.strftime("%d %b %Y"))
+    expect(desk.line).to_contain_text("may be the same")
+    desk.page.evaluate("scrollTo(0, 0)")
+    assert desk.form.get_by_label("Family name").bounding_box() == before
+    desk.form.get_by_label("Consent to treatment").scroll_into_view_if_needed()
+    expect(desk.line).to_be_in_viewport(ratio=1)
+    desk.line.get_by_role("link").click()
 
+    expect(desk.candidates.first.get_by_text("Martin, Claire")).to_be_in_viewport()
     assert desk.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -25,6 +25,18 @@ class Registration(Screen):
         return self.candidates.filter(has_text=name).get_by_role("button", name="Use this person")
 
     @property
+    def line(self) -> Locator:
+        """How many may be the same, where the candidates have no room beside the form."""
+        return self.form.locator(".candidates__line")
+
+    def apart(self, name: str, reason: str) -> Locator:
+        return self.candidates.filter(has_text=name).get_by_role("button", name=reason)
+
+    @property
+    def told_apart(self) -> Locator:
+        return self.form.get_by_role("list", name="Not the same person").get_by_role("listitem")
+
+    @property
     def why(self) -> Locator:
         return self.form.get_by_label("Why is this somebody else?")
 

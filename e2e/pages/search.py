@@ -12,7 +12,13 @@ class SearchBox(Screen):
 
     @property
     def offered(self) -> Locator:
-        return self.page.get_by_role("listbox", name="Patients").get_by_role("option")
+        """The patients among the options."""
+        options = self.page.get_by_role("listbox", name="Patients").get_by_role("option")
+        return options.filter(has_not_text="Register somebody new")
+
+    @property
+    def register(self) -> Locator:
+        return self.page.get_by_role("option", name="Register somebody new")
 
     @property
     def marked(self) -> Locator:

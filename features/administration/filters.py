@@ -1,4 +1,4 @@
-"""The filters of the lists of displays and of providers."""
+"""The filters of the lists of displays, of providers and of payers."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.ui.filters import ListFilter
 from features.patients.models import Provider
 
-IN_USE, REVOKED = "in-use", "revoked"
+IN_USE, REVOKED, RETIRED = "in-use", "revoked", "retired"
 
 
 class DeviceFilter(ListFilter):
@@ -44,3 +44,17 @@ class ProviderFilter(ListFilter):
     def at(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         here = {"facility": self.request.user.facility_id}
         return rows.filter(**here) if value == "here" else rows.exclude(**here)
+
+
+class PayerFilter(ListFilter):
+    """Payers who are offered, or those who were retired."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[(IN_USE, _("in use")), (RETIRED, _("retired"))],
+        method="of_state",
+        empty_label=_("all"),
+    )
+
+    def of_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(is_retired=value == RETIRED)

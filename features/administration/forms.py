@@ -1,4 +1,4 @@
-"""What an administrator may type about displays and providers, and the words when it is wrong."""
+"""What an administrator may type about displays, providers and payers, and the words when it is wrong."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from features.foundation.access.models import Facility
 from features.foundation.clinical.check_characters import is_npi
 from features.foundation.ui.fields.text import LineField, NameField
 from features.foundation.ui.forms import MedicalBaseForm
-from features.patients.models import Provider
+from features.patients.models import Payer, Provider
 
 
 class RegisterDeviceForm(MedicalBaseForm):
@@ -44,6 +44,7 @@ class ProviderForm(MedicalBaseForm):
         widget=forms.RadioSelect,
     )
 
+    checked_on_blur = ("family_name", "given_names", "npi")
     side_by_side = (("family_name", "given_names"), ("name_prefix", "specialty"), ("npi", "works"))
 
     def for_new(self) -> dict[str, Any]:
@@ -74,3 +75,25 @@ class ProviderForm(MedicalBaseForm):
         if "works" in told or self.record is None:
             fields["facility"] = facility if self.values["works"] == HERE else None
         return fields
+
+
+class PayerForm(MedicalBaseForm):
+    """Who pays, and under which number claims reach them. One who is known can be retired."""
+
+    name = LineField(label=_("Name"), max_length=120)
+    identifier = LineField(
+        label=_("Payer ID"),
+        max_length=40,
+        required=False,
+        help_text=_("The number under which claims reach it, for example 60054."),
+    )
+    is_retired = forms.BooleanField(
+        label=_("Retired"),
+        required=False,
+        help_text=_("Nobody can be given it any more. Who has it keeps it."),
+    )
+
+    def __init__(self, *args, record: Payer | None = None, **kwargs) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        if record is None:
+            del self.fields["is_retired"]

@@ -1,4 +1,4 @@
-"""The columns of the lists of displays and of providers."""
+"""The columns of the lists of displays, of providers and of payers."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.ui.formats import listed_name
-from features.foundation.ui.history import HistoryTable
+from features.foundation.ui.history import HistoryTable, LongColumn
 from features.foundation.ui.tables import Column
 
 NAME_CELL = '<a href="{{ address(public_id) }}"><bdi>{{ name }}</bdi></a>'
@@ -101,3 +101,45 @@ class ChangeableProviderTable(ProviderTable):
 
 def provider_address(provider: object) -> str:
     return reverse("administration:change_provider", args=[provider])
+
+
+PAYER_CELL = "<bdi>{{ name }}</bdi>"
+
+
+class PayerTable(HistoryTable):
+    """Who pays, under which number claims reach them, and whether they were retired."""
+
+    name = Column(_("Payer"), cell=PAYER_CELL, css="h-what", sort="name")
+    state = Column(
+        _("State"),
+        cell="{% if is_retired %}{{ retired }}{% else %}{{ in_use }}{% endif %}",
+        css="h-lead w-mid",
+    )
+    identifier = LongColumn(_("Payer ID"), value="identifier", css="h-more w-long")
+
+    values = ("public_id", "name", "identifier", "is_retired")
+    sorts = {"name": ["name", "id"]}
+    default_sort = "name"
+
+    @classmethod
+    def beside(cls, on: date) -> dict[str, object]:
+        return {"address": payer_address, "in_use": gettext("in use"), "retired": gettext("retired")}
+
+    @classmethod
+    def shown_words(cls, shown: int) -> str:
+        return ngettext("%(shown)d payer", "%(shown)d payers", shown) % {"shown": shown}
+
+
+class ChangeablePayerTable(PayerTable):
+    """The same for who may change them: each leads to its form."""
+
+    name = Column(
+        _("Payer"),
+        cell=f'<a href="{{{{ address(public_id) }}}}">{PAYER_CELL}</a>',
+        css="h-what",
+        sort="name",
+    )
+
+
+def payer_address(payer: object) -> str:
+    return reverse("administration:change_payer", args=[payer])

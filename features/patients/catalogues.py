@@ -19,13 +19,21 @@ def is_provider(user: User) -> bool:
 
 
 def payers() -> list[tuple[str, str]]:
-    """Public id and name of every payer, by name."""
+    """Public id and name of every payer whom an insurance can be given, by name."""
+    return [(public_id, name) for public_id, name, is_retired in _payers() if not is_retired]
 
+
+def all_payers() -> list[tuple[str, str]]:
+    """The same with those that were retired: some still have them."""
+    return [(public_id, name) for public_id, name, _is_retired in _payers()]
+
+
+def _payers() -> list[list]:
     def read() -> list[list]:
-        rows = Payer.objects.order_by("name").values_list("public_id", "name")
-        return [[str(public_id), name] for public_id, name in rows]
+        rows = Payer.objects.order_by("name").values_list("public_id", "name", "is_retired")
+        return [[str(public_id), name, is_retired] for public_id, name, is_retired in rows]
 
-    return [(public_id, name) for public_id, name in _cached("payers", read)]
+    return _cached("payers", read)
 
 
 def _providers(facility_id: int) -> list[list]:

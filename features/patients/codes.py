@@ -1,7 +1,15 @@
 """The closed lists of HL7, BCP 47 and ISO 3166 that the front desk chooses from, in words."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from features.patients.rules import postal_code_examples
+
+
+def in_words(choices: list, code: str) -> str:
+    """A code of a list in words; one that is not on it stands as it is."""
+    return str(dict(choices).get(code, code)) if code else ""
+
 
 NOT_RECORDED = ("", _("not recorded"))
 
@@ -122,3 +130,12 @@ COUNTRIES = [
     ("VN", _("Vietnam")),
 ]
 """Codes of ISO 3166-1; a country that is recorded and not here stays as it is."""
+
+
+def wrong_postal_code(country: str) -> str:
+    """How a postal code of the country is written, for who typed another."""
+    examples = postal_code_examples(country)
+    if not examples:
+        return gettext("A postal code has letters, digits, spaces and hyphens, 12 at most.")
+    told = {"country": dict(COUNTRIES)[country], "examples": gettext(" or ").join(examples)}
+    return gettext("%(country)s: a postal code is like %(examples)s.") % told

@@ -16,7 +16,7 @@ from features.foundation.records.saving import locked
 from features.foundation.records.services import one_transaction, retried
 from features.foundation.ui import formats
 from features.patients.events import COVERAGE_CHANGED, chart_topic
-from features.patients.models import Coverage, CoverageKind, Patient, PatientFacility, Payer
+from features.patients.models import Coverage, Patient, PatientFacility, Payer
 from features.patients.services import forget_lists
 
 IDENTITY = "identity"
@@ -77,7 +77,8 @@ def _with_payer(told: Mapping[str, Any]) -> dict[str, Any]:
     """The fields with the payer's row in the place of their public id."""
     if "payer" not in told:
         return {**told}
-    payer = Payer.objects.filter(public_id=told["payer"]).first() if told["payer"] else None
+    offered = Payer.objects.filter(is_retired=False)
+    payer = offered.filter(public_id=told["payer"]).first() if told["payer"] else None
     if told["payer"] and payer is None:
         raise ValidationError({"payer": gettext("This payer is no longer in the list. Choose another.")})
     return {**told, "payer": payer}
@@ -99,11 +100,7 @@ def _refuse_second(coverage: Coverage) -> None:
     words = gettext(
         "%(payer)s (%(days)s) has this priority on some of these days. End that one first, or choose another."
     )
-    raise ValidationError({"priority": words % {"payer": _payer_of(other), "days": _days_of(other)}})
-
-
-def _payer_of(coverage: Coverage) -> str:
-    return coverage.payer.name if coverage.payer else str(CoverageKind(coverage.kind).label)
+    raise ValidationError({"priority": words % {"payer": other.who_pays, "days": _days_of(other)}})
 
 
 def _days_of(coverage: Coverage) -> str:

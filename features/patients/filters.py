@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.records.clock import today
 from features.foundation.ui.filters import ListFilter
 from features.foundation.ui.history import HistoryFilter
-from features.patients.catalogues import is_provider, payers, providers_of
+from features.patients.catalogues import all_payers, is_provider, providers_of
 from features.patients.models import UNKNOWN_BIRTH_DATE, PatientStatus, Sex
 from features.patients.rules import AGE_BANDS, birth_dates_of
 
@@ -44,7 +44,7 @@ class PatientFilter(ListFilter):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.filters["provider"].extra["choices"] = partial(providers_of, self.request.user.facility_id or 0)
-        self.filters["payer"].extra["choices"] = payers
+        self.filters["payer"].extra["choices"] = all_payers
 
     @cached_property
     def form(self):

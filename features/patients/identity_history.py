@@ -1,21 +1,16 @@
 """Every change of a registration: when, who, which field, before and after; the newest first, a page at a time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Window
-from django.db.models.functions import Lead
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.models import User
-from features.foundation.records.models import BaseRecord
+from features.foundation.records.identifiers import public_ids
 from features.foundation.ui import formats
 from features.patients.codes import (
     CONSENT_SCOPES,
@@ -36,9 +31,8 @@ from features.patients.models import (
     RelatedPerson,
 )
 from features.patients.regions import COVERAGE, IDENTITY, Asked, ChartPage
+from features.patients.registration_steps import UNTOLD, Step, steps_of
 
-MOMENTS = 50
-"""Changes of one page; those of one transaction are never divided."""
 KINDS: dict[Any, str | Promise] = {
     Patient: _("Patient"),
     PatientName: _("Other name"),
@@ -47,7 +41,6 @@ KINDS: dict[Any, str | Promise] = {
     Coverage: _("Insurance"),
     Consent: _("Consent"),
 }
-UNTOLD = {"id", "patient", "name_key", *(field.name for field in BaseRecord._meta.fields)}
 WORDS: dict[str, str | Promise] = {
     "family_name": _("Family name"),
     "given_names": _("Given names"),
@@ -83,6 +76,7 @@ WORDS: dict[str, str | Promise] = {
     "country": _("Country"),
     "starts_on": _("From"),
     "ends_on": _("Until"),
+    "end_reason": _("Why it ended"),
     "relationship": _("Relationship"),
     "full_name": _("Name"),
     "other_patient": _("Patient here"),
@@ -124,31 +118,11 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A record before and after somebody changed it; `before` is None where it was new."""
-
-    model: Any
-    at: datetime
-    who: str
-    before: Any
-    after: Any
-
-
 def show_history(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
-    limit = _moment(asked.query.get("before", ""))
-    steps = sorted(
-        (step for model in KINDS for step in _steps(model, patient, limit)),
-        key=lambda step: step.at,
-        reverse=True,
-    )
-    shown = steps[:MOMENTS]
-    more = len(steps) > MOMENTS
-    shown += [step for step in steps[MOMENTS:] if step.at == shown[-1].at]
-    names = _Names(shown, user)
-    changes = [change for step in shown for change in _changes(step, names)]
-    older = asked.url(before=shown[-1].at.isoformat()) if more and shown else ""
-    return {"changes": changes, "older": older}
+    steps, older = steps_of(patient, after=asked.query.get("before", ""))
+    names = _Names(steps, user)
+    changes = [change for step in steps for change in _changes(step, names)]
+    return {"changes": changes, "older": asked.url(before=older) if older else ""}
 
 
 HISTORY = ChartPage(
@@ -161,57 +135,11 @@ HISTORY = ChartPage(
 )
 
 
-def _moment(text: str) -> datetime | None:
-    """From where a page goes on; what is no moment begins with the newest."""
-    try:
-        told = parse_datetime(text)
-    except ValueError:
-        return None
-    return told if told and timezone.is_aware(told) else None
-
-
-def _steps(model: Any, patient: Patient, limit: datetime | None) -> list[Step]:
-    """The newest steps of one kind: a history holds what a record was before, so its next one tells what it became."""
-    events = model.pgh_event_model.objects
-    own = events.filter(pgh_obj_id=patient.pk) if model is Patient else events.filter(patient_id=patient.pk)
-    present = {patient.pk: patient} if model is Patient else {}
-    if model is not Patient:
-        present = {row.pk: row for row in model.objects.filter(patient=patient)}
-    following = Window(Lead("pgh_id"), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
-    rows = own.annotate(next_id=following).order_by("-pgh_created_at", "-pgh_id")
-    held = [row for row in rows if limit is None or row.pgh_created_at < limit]
-    by_id = {row.pgh_id: row for row in rows}
-    changed = [
-        Step(
-            model,
-            row.pgh_created_at,
-            str((row.pgh_context or {}).get("user") or ""),
-            row,
-            by_id.get(row.next_id) or present.get(row.pgh_obj_id),
-        )
-        for row in held[: MOMENTS + 1]
-    ]
-    added = [
-        Step(model, row.created_at, str(row.created_by or ""), None, row)
-        for row in _first(present.values(), by_id.values())
-        if model is not Patient and (limit is None or row.created_at < limit)
-    ]
-    return changed + added
-
-
-def _first(present: Iterable[Any], events: Iterable[Any]) -> list[Any]:
-    """Each record as it was when it was new: its oldest event, or itself where it never changed."""
-    oldest: dict[int, Any] = {row.pk: row for row in present}
-    for event in sorted(events, key=lambda row: row.pgh_id, reverse=True):
-        oldest[event.pgh_obj_id] = event
-    return list(oldest.values())
-
-
 class _Names:
     """What the ids in these steps are called, read for all of them at once."""
 
     def __init__(self, steps: list[Step], user: User) -> None:
-        people = User.objects.filter(public_id__in={step.who for step in steps if step.who})
+        people = User.objects.filter(public_id__in=public_ids(step.who for step in steps))
         self.people = {str(key): name for key, name in people.values_list("public_id", "full_name")}
         rows = [row for step in steps for row in (step.before, step.after) if row]
         self.of: dict[str, dict[int, str]] = {

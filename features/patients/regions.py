@@ -23,7 +23,8 @@ from features.foundation.ui.around import address
 from features.foundation.ui.responses import etag_of
 from features.patients.codes import MARITAL_STATUSES
 from features.patients.details import details_of, told_of
-from features.patients.models import CoverageKind, Patient
+from features.patients.forms.coverage import VerifyCoverageForm
+from features.patients.models import CardSide, CoverageKind, Patient
 
 IDENTITY = "identity"
 """The version key of what the banner shows of the patient."""
@@ -207,14 +208,17 @@ def show_banner(patient: Patient, user: User) -> dict[str, Any]:
 def show_insurance(patient: Patient, user: User) -> dict[str, Any]:
     """All coverages, the present ones first in the order in which they pay."""
     on = today(user.zone)
-    shown = [
-        (_with_payer(row, on), row["ends_on"] is None or row["ends_on"] >= on)
-        for row in _coverages_of(patient, user)
-    ]
+    may_change = user.may("demographics.change")
+    shown = [_as_shown(row, on) for row in _coverages_of(patient, user)]
+    for row in shown:
+        if may_change and row["is_due"]:
+            row["verify"] = VerifyCoverageForm.of(
+                row["public_id"], row["version"], patient=patient.public_id, user=user
+            )
     return {
-        "coverages": sorted(shown, key=lambda pair: not pair[1]),
+        "coverages": sorted(shown, key=lambda row: not row["is_present"]),
         "may_create": user.may("demographics.create"),
-        "may_change": user.may("demographics.change"),
+        "may_change": may_change,
     }
 
 
@@ -225,12 +229,17 @@ def _coverages_of(patient: Patient, user: User) -> Iterable[dict[str, Any]]:
         yield {**row, **{name: date.fromisoformat(row[name]) if row[name] else None for name in days}}
 
 
-def _with_payer(coverage: dict[str, Any], on: date) -> dict[str, Any]:
-    """Who pays, in words: the payer, or how it is paid where there is none; and whether it is to be verified."""
+def _as_shown(coverage: dict[str, Any], on: date) -> dict[str, Any]:
+    """Who pays, in words; whether it still does, whether it is to be verified, and which pictures there are of it."""
+    is_present = coverage["ends_on"] is None or coverage["ends_on"] >= on
+    is_late = coverage["verify_by"] is not None and coverage["verify_by"] <= on
     return {
         **coverage,
         "payer": coverage["payer__name"] or CoverageKind(coverage["kind"]).label,
-        "is_due": coverage["verify_by"] is not None and coverage["verify_by"] <= on,
+        "is_present": is_present,
+        "is_due": is_present and is_late,
+        "has_card": coverage["kind"] == CoverageKind.INSURANCE,
+        "sides": [side for side in CardSide if coverage[f"has_{side}"]],
     }
 
 

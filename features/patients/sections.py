@@ -10,14 +10,17 @@ from django.utils.translation import gettext
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.changes import write_changes, write_new
 from features.foundation.live.announcing import announce
+from features.foundation.records.clock import now
 from features.foundation.records.models import BaseRecord
 from features.foundation.records.saving import locked
-from features.foundation.records.services import one_transaction, raise_version, retried
+from features.foundation.records.services import one_transaction, retried
 from features.patients.events import PATIENTS_CHANGED, chart_topic
 from features.patients.models import (
     AddressUse,
     Consent,
     ConsentStatus,
+    Ending,
+    EndReason,
     NameUse,
     Patient,
     PatientAddress,
@@ -25,7 +28,6 @@ from features.patients.models import (
     PatientName,
     RelatedPerson,
 )
-from features.patients.regions import IDENTITY
 from features.patients.services import forget_lists
 
 WHO = "identity"
@@ -97,8 +99,6 @@ def move(
     """
     with one_transaction(by=by.user, request_id=by.request_id):
         _one_at_a_time(address.patient)
-        if locked(address, version=version).use == AddressUse.OLD:
-            raise ValidationError(gettext("This is a former address. Change the present one."))
         _changed(address, version, {"use": AddressUse.OLD, "ends_on": moved_on}, by)
         home = PatientAddress(patient=address.patient, use=AddressUse.HOME, starts_on=moved_on, **values)
         write_new(home, patient=address.patient.public_id, category=WHO, by=by)
@@ -124,6 +124,17 @@ def change_detail(
 
 
 @retried
+def end_detail(*, detail: Ending, version: int, ends_on: date, reason: EndReason, by: Actor) -> Ending:
+    """Ends a name, an address or a related person; that they were known stays recorded.
+
+    StaleVersion unless it still is `version`.
+    """
+    with one_transaction(by=by.user, request_id=by.request_id):
+        values = {"ends_on": ends_on, "end_reason": reason}
+        return _changed(detail, version, values, by, action="end")
+
+
+@retried
 def withdraw_consent(*, consent: Consent, version: int, ends_on: date, by: Actor) -> Consent:
     """Ends a consent; that it was given stays recorded. StaleVersion unless it still is `version`."""
     with one_transaction(by=by.user, request_id=by.request_id):
@@ -138,6 +149,8 @@ def home_of(patient: Patient) -> PatientAddress | None:
 
 
 def _changed(record: Any, version: int, values: Mapping[str, Any], by: Actor, action: str = "change") -> Any:
+    if type(record)._default_manager.get(pk=record.pk).has_ended(now().date()):
+        raise ValidationError(gettext("This has ended meanwhile. Nothing was changed."))
     present = locked(record, version=version)
     patient = record.patient
     if write_changes(present, values, patient=patient.public_id, category=WHO, by=by, action=action):
@@ -151,7 +164,6 @@ def _one_at_a_time(patient: Patient) -> None:
 
 
 def _tell(patient: Patient) -> None:
-    raise_version(patient=patient.public_id, kind=IDENTITY)
     announce(PATIENTS_CHANGED, chart_topic(patient))
 
 

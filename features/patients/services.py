@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
-from features.foundation.audit.changes import write_changes, write_new
+from features.foundation.audit.changes import assign, write_changes, write_new
 from features.foundation.audit.services import record
 from features.foundation.clinical.check_characters import complete_mrn
 from features.foundation.live.announcing import announce
@@ -23,7 +24,9 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     CoverageKind,
+    Ending,
     Organization,
     Patient,
     PatientAddress,
@@ -39,6 +42,7 @@ from features.patients.models import (
 
 PROVIDERS = "providers"
 """What the audit trail calls the directory."""
+ENDS = ("ends_on", "end_reason")
 
 
 def forget_lists(*, facilities: Iterable[UUID]) -> None:
@@ -79,7 +83,7 @@ def import_patient(
     patient.updated_at = now()
     patient.save()
     for detail in (*names, *identifiers, *addresses):
-        _add_if_new(patient, detail)  # type: ignore[arg-type]  # mypy joins the three kinds into their base
+        _add_if_new(patient, detail)
     PatientFacility.objects.get_or_create(facility=facility, patient=patient)
     forget_lists(facilities=[facility.public_id])
     return patient
@@ -133,16 +137,31 @@ def import_coverage(
     return coverage
 
 
-def import_policy(*, coverage: Coverage, payer_name: str) -> Coverage:
+def import_policy(
+    *, coverage: Coverage, payer_name: str, payer_identifier: str = "", sides: Mapping[str, bytes]
+) -> Coverage:
     """Writes a coverage as another system tells it, new or changed; without a payer, self-pay.
 
-    In the caller's transaction, which audits it.
+    The pictures of its card (`front`, `back`) that are told are put in the place of those that are there. In the
+    caller's transaction, which audits it.
     """
-    coverage.payer = Payer.objects.get_or_create(name=payer_name)[0] if payer_name else None
+    coverage.payer = _payer_told(payer_name, payer_identifier) if payer_name else None
     coverage.updated_at = now()
     coverage.save()
+    if sides:
+        card = CoverageCard.objects.filter(coverage=coverage).first()
+        card = card or CoverageCard(patient=coverage.patient, coverage=coverage)
+        if assign(card, sides):
+            card.updated_at = now()
+            card.save()
     replace_on_commit(CATALOGUES)
     return coverage
+
+
+def _payer_told(name: str, identifier: str) -> Payer:
+    """The payer of this name; a new one gets the identifier unless another has it."""
+    is_taken = bool(identifier) and Payer.objects.filter(identifier=identifier).exists()
+    return Payer.objects.get_or_create(name=name, defaults={"identifier": "" if is_taken else identifier})[0]
 
 
 def import_photo(*, patient: Patient, image: bytes, media_type: str, taken_at: datetime) -> PatientPhoto:
@@ -254,17 +273,24 @@ def link_patient(*, patient: UUID, facility: Facility, by: Actor) -> bool:
         return True
 
 
-def _add_if_new(patient: Patient, detail: PatientName | PatientIdentifier | PatientAddress) -> None:
-    """Adds a detail unless the patient has one with the same content."""
-    told = [
-        field.attname
-        for field in type(detail)._meta.concrete_fields
-        if field.name not in ("id", "patient", *(own.name for own in BaseRecord._meta.fields))
-    ]
-    same = {name: getattr(detail, name) for name in told}
-    if not type(detail)._default_manager.filter(patient=patient, **same).exists():
+def _add_if_new(patient: Patient, detail: Any) -> None:
+    """Adds a name, an identifier or an address unless the patient has the same; one that ended here does not come back.
+
+    Where the other system tells the end of one that is known, it ends here as well.
+    """
+    untold = ("id", "patient", *ENDS, *(own.name for own in BaseRecord._meta.fields))
+    told = [field.attname for field in type(detail)._meta.concrete_fields if field.name not in untold]
+    known = type(detail)._default_manager.filter(patient=patient)
+    if isinstance(detail, Ending):
+        told.remove("use")  # what has ended may be called the previous one by now
+        known = known.filter(Q(use=detail.use) | Q(ends_on__isnull=False))  # type: ignore[attr-defined]
+    found = known.filter(**{name: getattr(detail, name) for name in told}).order_by("-id").first()
+    if found is None:
         detail.patient = patient
         detail.save()
+    elif isinstance(detail, Ending) and detail.ends_on and not found.ends_on:
+        found.ends_on, found.end_reason = detail.ends_on, detail.end_reason
+        found.save()
 
 
 def _next_mrn_number() -> int:

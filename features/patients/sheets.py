@@ -9,7 +9,7 @@ from features.foundation.access.models import User
 from features.foundation.records.clock import today
 from features.foundation.ui import formats
 from features.foundation.ui.qr_code import QrCode
-from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
+from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS, in_words
 from features.patients.models import (
     AddressUse,
     Consent,
@@ -19,6 +19,7 @@ from features.patients.models import (
     Patient,
     PatientAddress,
     RelatedPerson,
+    holds_on,
 )
 from features.patients.reading import visible_ids
 from features.patients.regions import alerts_of
@@ -61,7 +62,8 @@ def _in_force(user: User) -> Q:
 
 
 def _addresses(patient: Patient, user: User) -> list[dict[str, Any]]:
-    rows = PatientAddress.objects.filter(_in_force(user), patient=patient).exclude(use=AddressUse.OLD)
+    holds = _in_force(user) & holds_on(today(user.zone))
+    rows = PatientAddress.objects.filter(holds, patient=patient).exclude(use=AddressUse.OLD)
     return [{"use": one.get_use_display(), "lines": _lines(one)} for one in rows.order_by("id")[:MOST]]
 
 
@@ -74,7 +76,9 @@ def _lines(address: PatientAddress) -> list[str]:
 
 def _people(patient: Patient, user: User) -> list[dict[str, Any]]:
     """Emergency contacts first. Who is a patient too is named only to whom may see them."""
-    rows = RelatedPerson.objects.filter(patient=patient).select_related("other_patient")
+    rows = RelatedPerson.objects.filter(holds_on(today(user.zone)), patient=patient).select_related(
+        "other_patient"
+    )
     people = list(rows.order_by("-is_emergency_contact", "id")[:MOST])
     others = [one.other_patient.public_id for one in people if one.other_patient]
     seen = visible_ids(user, others) if others else set()
@@ -120,8 +124,3 @@ def _consents(patient: Patient) -> list[dict[str, Any]]:
         }
         for one in rows.order_by("scope", "-given_on", "-id").distinct("scope")[:MOST]
     ]
-
-
-def in_words(choices: list, code: str) -> str:
-    """A code of a list in words; one that is not on it stands as it is."""
-    return str(dict(choices).get(code, code)) if code else ""

@@ -107,6 +107,13 @@ class ClinicalPatientTable(PatientTable):
         return {name: import_string(path)() for name, path in settings.LIST_FACTS.items()}
 
 
+COVERAGE_WHO = "<bdi>{{ payer__name or self_pay }}</bdi>"
+VERIFY_CELL = (
+    "{% if verify_by %}{{ verify_by|day }}"
+    "{% if verify_by <= today and not (ends_on and ends_on < today) %} <b>{{ due }}</b>{% endif %}{% endif %}"
+)
+
+
 class CoverageTable(HistoryTable):
     """Who pays or paid, under which number, plan and holder, and from when to when."""
 
@@ -124,9 +131,11 @@ class CoverageTable(HistoryTable):
         cell='{% if ends_on %}<span class="touch-only">{{ until }} </span>{% endif %}{{ ends_on|day }}',
         css="h-when end w-date",
     )
+    verify = Column(_("Verify by"), cell=VERIFY_CELL, css="h-desk end w-time")
 
     values = (
         "public_id",
+        "patient__public_id",
         "payer__name",
         "member_id",
         "group_number",
@@ -136,6 +145,7 @@ class CoverageTable(HistoryTable):
         "priority",
         "starts_on",
         "ends_on",
+        "verify_by",
     )
     sorts = {"from": ["start_known", "id"]}
     default_sort = "-from"
@@ -143,6 +153,9 @@ class CoverageTable(HistoryTable):
     @classmethod
     def beside(cls, on: date) -> dict[str, object]:
         return {
+            "today": on,
+            "address": coverage_address,
+            "due": gettext("due"),
             "self_pay": gettext("self-pay"),
             "until": gettext("until"),
             "holder_words": holder_words,
@@ -152,6 +165,20 @@ class CoverageTable(HistoryTable):
     @classmethod
     def shown_words(cls, shown: int) -> str:
         return ngettext("%(shown)d coverage", "%(shown)d coverages", shown) % {"shown": shown}
+
+
+class ChangeableCoverageTable(CoverageTable):
+    """The same for who may change them: each leads to its form."""
+
+    payer = Column(
+        _("Insurance"),
+        cell=f'<a href="{{{{ address(patient__public_id, public_id) }}}}">{COVERAGE_WHO}</a>',
+        css="h-what",
+    )
+
+
+def coverage_address(patient: object, coverage: object) -> str:
+    return reverse("patients:change_coverage", args=[patient, coverage])
 
 
 def holder_words(name: str, relationship: str) -> str:
@@ -173,4 +200,5 @@ def priority_words(priority: int | None) -> str:
     """In which order coverages pay; nobody's guess where it is not known."""
     if priority is None:
         return gettext("priority unknown")
-    return gettext("primary") if priority == 1 else gettext("further")
+    words = {1: gettext("primary"), 2: gettext("secondary"), 3: gettext("tertiary")}
+    return words.get(priority, gettext("further"))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from features.foundation.ui.form_views import form_paths
 from features.patients import views
 
 app_name = "patients"
@@ -18,34 +19,28 @@ urlpatterns = [
     path("<uuid:public_id>/editors/<slug:edited>/", views.Editors.as_view(), name="editors"),
     path("<uuid:public_id>/preview/", views.PatientPreview.as_view(), name="preview"),
     path("<uuid:public_id>/identity/", views.PatientIdentity.as_view(), name="identity"),
-    path("<uuid:public_id>/contacts/", views.ChangeContacts.as_view(), name="change_contacts"),
-    path(
-        "<uuid:public_id>/contacts/check/",
-        views.ChangeContacts.as_view(checks_only=True),
-        name="check_contacts",
-    ),
+    *form_paths("<uuid:public_id>/contacts/", views.ChangeContacts, "change_contacts"),
     path("<uuid:public_id>/photo/", views.Photo.as_view(), name="photo"),
     path("<uuid:public_id>/photo/change/", views.ChangePhoto.as_view(), name="change_photo"),
     path(
         "<uuid:public_id>/registration-sheet/", views.RegistrationSheet.as_view(), name="registration_sheet"
     ),
     path("<uuid:public_id>/wristband/", views.Wristband.as_view(), name="wristband"),
-    path("<uuid:public_id>/identity/change/", views.ChangeIdentity.as_view(), name="change_identity"),
+    *form_paths("<uuid:public_id>/identity/change/", views.ChangeIdentity, "change_identity"),
     path("<uuid:public_id>/identity/history/", views.IdentityHistory.as_view(), name="identity_history"),
     path("<uuid:public_id>/care/", views.ChangeCare.as_view(), name="change_care"),
-    path("<uuid:public_id>/addresses/new/", views.AddAddress.as_view(), name="add_address"),
-    path("<uuid:public_id>/addresses/<uuid:address>/", views.ChangeAddress.as_view(), name="change_address"),
-    path("<uuid:public_id>/names/new/", views.AddName.as_view(), name="add_name"),
-    path("<uuid:public_id>/names/<uuid:name>/", views.ChangeName.as_view(), name="change_name"),
-    path("<uuid:public_id>/relatives/new/", views.AddRelative.as_view(), name="add_relative"),
-    path(
-        "<uuid:public_id>/relatives/<uuid:relative>/", views.ChangeRelative.as_view(), name="change_relative"
-    ),
-    path("<uuid:public_id>/consents/new/", views.AddConsent.as_view(), name="add_consent"),
-    path(
-        "<uuid:public_id>/consents/<uuid:consent>/withdraw/",
-        views.WithdrawConsent.as_view(),
-        name="withdraw_consent",
+    *form_paths("<uuid:public_id>/addresses/new/", views.AddAddress, "add_address"),
+    *form_paths("<uuid:public_id>/addresses/<uuid:detail>/", views.ChangeAddress, "change_address"),
+    *form_paths("<uuid:public_id>/addresses/<uuid:detail>/end/", views.EndAddress, "end_address"),
+    *form_paths("<uuid:public_id>/names/new/", views.AddName, "add_name"),
+    *form_paths("<uuid:public_id>/names/<uuid:detail>/", views.ChangeName, "change_name"),
+    *form_paths("<uuid:public_id>/names/<uuid:detail>/end/", views.EndName, "end_name"),
+    *form_paths("<uuid:public_id>/relatives/new/", views.AddRelative, "add_relative"),
+    *form_paths("<uuid:public_id>/relatives/<uuid:detail>/", views.ChangeRelative, "change_relative"),
+    *form_paths("<uuid:public_id>/relatives/<uuid:detail>/end/", views.EndRelative, "end_relative"),
+    *form_paths("<uuid:public_id>/consents/new/", views.AddConsent, "add_consent"),
+    *form_paths(
+        "<uuid:public_id>/consents/<uuid:detail>/withdraw/", views.WithdrawConsent, "withdraw_consent"
     ),
     path("<uuid:public_id>/insurance/", views.PatientInsurance.as_view(), name="insurance"),
     path("<uuid:public_id>/coverages/", views.Coverages.as_view(), name="coverages"),
@@ -62,5 +57,22 @@ urlpatterns = [
         "<uuid:public_id>/coverages/<uuid:coverage>/verify/",
         views.VerifyCoverage.as_view(),
         name="verify_coverage",
+    ),
+    path("<uuid:public_id>/coverages/new/check/", views.CheckCoverage.as_view(), name="check_coverage"),
+    path("<uuid:public_id>/coverages/<uuid:coverage>/card/", views.Card.as_view(), name="insurance_card"),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/change/",
+        views.ChangeCard.as_view(),
+        name="change_card",
+    ),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/<slug:side>/",
+        views.CardPicture.as_view(),
+        name="card_picture",
+    ),
+    path(
+        "<uuid:public_id>/coverages/<uuid:coverage>/card/<slug:side>/small/",
+        views.CardPicture.as_view(is_small=True),
+        name="card_thumbnail",
     ),
 ]

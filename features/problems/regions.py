@@ -40,6 +40,17 @@ MOST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
+class SomeAllergy:
+    """That there are allergies, for whom it is not told which: the front desk."""
+
+    is_severe: bool = False
+
+    @property
+    def words(self) -> str:
+        return gettext("Allergies recorded")
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAllergy:
     """An allergy in the words of the banner: the substance, and what happened."""
 
@@ -148,14 +159,17 @@ def status_words(status: str) -> str:
 
 
 def alerts(patient: Patient, user: User) -> dict[str, Any]:
-    """What the banner says: active allergies, severe ones first; that none are known; or that nobody asked."""
+    """What the banner says: active allergies, severe ones first; that none are known; or that nobody asked.
+
+    Who may only be alerted learns that there are some, and not which.
+    """
     if not (user.may("allergies.read") or user.may("allergies.alert")):
         return {"allergies": [], "tells_allergies": False, "pregnancy": ""}
     shown, denied_at, pregnant = once(patient, recorded_allergies)
     active = [one for one in shown if one.is_active]
     return {
         "tells_allergies": True,
-        "allergies": active,
+        "allergies": active if user.may("allergies.read") else [SomeAllergy()] * bool(active),
         "denied_at": None if active else denied_at,
         "pregnancy": _pregnancy_words(pregnant) if pregnant is not None and user.may("problems.read") else "",
     }

@@ -45,7 +45,6 @@ class RecordAllergy(PatientFormView):
     announces = (ALLERGIES_CHANGED,)
     shows = regions.ALLERGIES
     edits = _("allergies")
-    check_name = "problems:check_allergy"
 
     def save(self, form: AllergyForm) -> Allergy:
         return record_allergy(

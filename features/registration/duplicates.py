@@ -11,11 +11,10 @@ from features.foundation.clinical.ages import Precision
 from features.foundation.records.prepared import ask
 from features.foundation.ui import formats
 from features.patients.models import Sex
-from features.patients.rules import last_seven, lexeme
+from features.patients.rules import last_seven, lexeme, plain_number
 from features.registration.rules import About, Comparison, Evidence, How, Person, compare
 
 MOST_READ = 300
-MOST_SHOWN = 5
 
 CANDIDATES = """
     WITH near AS MATERIALIZED (SELECT * FROM chartside_found(%s, NULL, %s))
@@ -28,6 +27,9 @@ CANDIDATES = """
                   WHERE n.patient_id = p.id),
            EXISTS (SELECT FROM patients_patientfacility l WHERE l.patient_id = p.id AND l.facility_id = %s)
       FROM near JOIN patients_patient p ON p.id = near.chartside_found
+     WHERE p.id IS DISTINCT FROM %s::bigint
+       AND NOT EXISTS (SELECT FROM registration_notduplicate n
+                        WHERE n.patient_id = least(p.id, %s::bigint) AND n.other_id = greatest(p.id, %s::bigint))
 """
 KEYS = """
     SELECT chartside_sound(%s, %s), chartside_words(%s)
@@ -51,10 +53,10 @@ class Candidate:
     def verdict(self) -> str:
         if self.comparison.is_twin:
             return gettext("perhaps a twin")
+        if self.comparison.is_very_likely:
+            return gettext("very likely the same")
         return (
-            gettext("very likely the same")
-            if self.comparison.is_very_likely
-            else gettext("possibly the same")
+            gettext("has the same number") if self.comparison.is_used_twice else gettext("possibly the same")
         )
 
     @property
@@ -63,26 +65,28 @@ class Candidate:
         return [(one, about(one.about), how(one)) for one in self.comparison.evidence]
 
 
-def candidates(*, person: Person, facility: int | None) -> list[Candidate]:
+def candidates(*, person: Person, facility: int | None, record: int | None = None) -> list[Candidate]:
     """Who may be the same, the likeliest first; of the whole organisation.
 
-    They are looked for by birth date (also with day and month swapped, or one digit off), by telephone, by e-mail, and
-    by the sound of the family name with the year of birth. Nobody is compared before there is something to compare.
+    They are looked for by birth date (also with day and month swapped, or one digit off), by telephone, by e-mail, by
+    the number of a document, and by the sound of the family name with the year of birth. Nobody is compared before
+    there is something to compare. `record` is the key of the person's own record where they have one: neither that
+    one is shown, nor who was told apart from it.
     """
     query = _keys(person)
     if not query:
         return []
-    rows = ask(CANDIDATES, [query, MOST_READ, facility])
+    rows = ask(CANDIDATES, [query, MOST_READ, facility, record, record, record])
     found = [_compared(person, row) for row in rows]
-    likely = sorted(
+    return sorted(
         (one for one in found if one.comparison.is_possible),
         key=lambda one: (-one.comparison.weight, one.mrn),
     )
-    return likely[:MOST_SHOWN]
 
 
 def _keys(person: Person) -> str:
     keys = [f"phone:{phone}" for phone in person.phones if len(phone) == 7]
+    keys += [f"id:{number}" for _system, number in sorted(person.identifiers) if number]
     if person.email:
         keys.append(f"mail:{person.email.lower()}")
     if person.birth_date:
@@ -135,7 +139,7 @@ def _compared(person: Person, row: tuple) -> Candidate:
         "phones": frozenset(filter(None, map(last_seven, phones))),
         "email": email,
         "postal_code": codes[0] if codes else "",
-        "identifiers": frozenset(tuple(number.split("\x1f")) for number in numbers),
+        "identifiers": frozenset(identifier(*number.split("\x1f")) for number in numbers),
     }
     called = [(family, given), *(tuple(name.split("\x1f")) for name in names)]
     comparisons = [
@@ -152,6 +156,11 @@ def _compared(person: Person, row: tuple) -> Candidate:
         restricted,
         max(comparisons, key=lambda comparison: comparison.weight),
     )
+
+
+def identifier(system: str, value: str) -> tuple[str, str]:
+    """A number as two are compared: without signs between, in lower case."""
+    return system, plain_number(value)
 
 
 def about(what: About) -> str:

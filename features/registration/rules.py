@@ -135,7 +135,21 @@ class Comparison:
 
     @property
     def is_possible(self) -> bool:
-        return self.weight >= POSSIBLE or self.is_twin
+        return self.weight >= POSSIBLE or self.is_twin or self.is_used_twice
+
+    @property
+    def is_used_twice(self) -> bool:
+        """Whether one number was given to two people: one of the two records holds a slip."""
+        return any(one.how == How.USED_TWICE for one in self.evidence)
+
+    @property
+    def is_to_explain(self) -> bool:
+        """Whether a new record has to say why it is of somebody else: very likely the same, or a namesake."""
+        told = {one.about: one.how for one in self.evidence}
+        is_so_called = told.get(About.FAMILY_NAME) in (How.SAME, How.ACCENTS)
+        is_born_then = told.get(About.BIRTH_DATE) == How.SAME
+        is_namesake = is_so_called and is_born_then and all(one.weight >= 0 for one in self.evidence)
+        return self.is_very_likely or is_namesake
 
 
 def compare(one: Person, other: Person) -> Comparison:

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.changes import write_changes, write_new
@@ -47,18 +45,17 @@ def register_patient(
     contacts: Sequence[Mapping[str, Any]] = (),
     coverage: Mapping[str, Any] = {},
     consent: str = "",
-    identifier: tuple[str, str] | None = None,
-    different: str = "",
-    different_from: Iterable[UUID] = (),
+    identifier: Mapping[str, str] = {},
+    others: Mapping[UUID, str] = {},
 ) -> Patient:
     """Registers a person with everything that was told. `on` is the day on the facility's calendar.
 
     IntegrityError (`one_registration_of_an_identity`) where another desk has registered the same name, birth date and
-    sex, unless `different` says why this is somebody else than `different_from`; that is kept for each pair.
+    sex, unless it is of somebody of `others`: by public id, who this is not, and why. That is kept for each pair.
     """
     with one_transaction(by=by.user, request_id=by.request_id):
         patient = new_patient(patient=Patient(**person), facility=facility, by=by)
-        _claim(patient, is_different=bool(different))
+        _claim(patient, others=others)
         if address:
             _add(PatientAddress(patient=patient, use=AddressUse.HOME, **address), by)
         for contact in contacts:
@@ -68,9 +65,8 @@ def register_patient(
         if consent:
             _add(Consent(patient=patient, scope="treatment", status=consent, given_on=on), by)
         if identifier:
-            _add(PatientIdentifier(patient=patient, system=identifier[0], value=identifier[1]), by)
-        if different:
-            _tell_apart(patient, different_from, different, by)
+            _add(PatientIdentifier(patient=patient, **identifier), by)
+        _tell_apart(patient, others, by)
         announce(REGISTERED, desks_topic())
         return patient
 
@@ -118,15 +114,19 @@ def register_unidentified(
 
 
 @retried
-def identify_patient(*, patient: Patient, version: int, person: Mapping[str, Any], by: Actor) -> Patient:
+def identify_patient(
+    *, patient: Patient, version: int, person: Mapping[str, Any], by: Actor, others: Mapping[UUID, str] = {}
+) -> Patient:
     """Says who an unidentified patient is; the name they had until now stays as a temporary one.
 
-    StaleVersion unless the patient still is `version`.
+    StaleVersion unless the patient still is `version`; IntegrityError and `others` as for a new registration.
     """
     with one_transaction(by=by.user, request_id=by.request_id):
         present = locked(patient, version=version)
         until_now = {"family_name": present.family_name, "given_names": present.given_names}
         write_changes(present, person, patient=present.public_id, category=IDENTITY, by=by, action="identify")
+        _claim(present, others=others)
+        _tell_apart(present, others, by)
         _add(PatientName(patient=present, use=NameUse.TEMP, **until_now), by)
         unnamed = UnidentifiedPerson.objects.select_for_update().get(patient=present, identified_at=None)
         write_changes(unnamed, {"identified_at": now()}, patient=present.public_id, category=IDENTITY, by=by)
@@ -139,19 +139,25 @@ def _add(record: BaseRecord, by: Actor) -> None:
     write_new(record, patient=record.patient.public_id, category=IDENTITY, by=by)  # type: ignore[attr-defined]
 
 
-def _claim(patient: Patient, *, is_different: bool) -> None:
-    """Takes the identity, so that no other desk takes the same one; whole birth dates only."""
+def _claim(patient: Patient, *, others: Iterable[UUID]) -> None:
+    """Takes the identity, so that no other desk takes the same one; whole birth dates only.
+
+    It is taken a second time only where everybody who has it was said to be somebody else: who was registered since
+    then was not seen.
+    """
     if patient.birth_precision != "day":
         return
     patient.refresh_from_db(fields=["name_key"])
     identity = {"name_key": patient.name_key, "birth_date": patient.birth_date, "sex": patient.sex}
-    number = 0
-    if is_different:
-        taken = RegisteredIdentity.objects.filter(**identity).aggregate(last=Max("number"))["last"]
-        number = 0 if taken is None else taken + 1
+    taken = RegisteredIdentity.objects.filter(**identity).values_list("patient__public_id", "number")
+    holders = dict(taken)
+    number = max(holders.values(), default=-1) + 1 if holders.keys() <= {*others} else 0
     RegisteredIdentity.objects.create(patient=patient, number=number, **identity)
 
 
-def _tell_apart(patient: Patient, others: Iterable[UUID], reason: str, by: Actor) -> None:
-    for other in Patient.objects.filter(public_id__in=list(others)).order_by("pk"):
-        _add(NotDuplicate(patient=other, other=patient, reason=reason), by)
+def _tell_apart(patient: Patient, others: Mapping[UUID, str], by: Actor) -> None:
+    """Remembers each pair with its reason; a pair that is remembered already stays as it is."""
+    for other in Patient.objects.filter(public_id__in=others).order_by("pk") if others else ():
+        older, younger = sorted((patient, other), key=lambda one: one.pk)
+        if not NotDuplicate.objects.filter(patient=older, other=younger).exists():
+            _add(NotDuplicate(patient=older, other=younger, reason=others[other.public_id]), by)

@@ -14,4 +14,5 @@ urlpatterns = [
     path("newborn/check/", views.RegisterNewborn.as_view(checks_only=True), name="check_newborn"),
     path("unidentified/", views.RegisterUnidentified.as_view(), name="register_unidentified"),
     path("<uuid:public_id>/identify/", views.IdentifyPatient.as_view(), name="identify"),
+    path("<uuid:public_id>/candidates/", views.CandidatesOf.as_view(), name="candidates_of"),
 ]

@@ -50,6 +50,11 @@ def status_words(status: str) -> str:
     }.get(status, "")  # type: ignore[call-overload]
 
 
+def tells_what_for(user: User) -> bool:
+    """Whether somebody is told the type and the reason of a visit: they tell of illness, the front desk is not told."""
+    return user.may("problems.read")
+
+
 FIELDS = (
     "public_id", "status", "visit_class", "type_display", "reason", "starts_at", "ends_at", "ward", "bed",
 )  # fmt: skip
@@ -64,10 +69,12 @@ def recent_visits(patient: int) -> QuerySet:
 
 def show_recent(patient: Patient, user: User) -> dict[str, Any]:
     found = recent_visits(patient.pk)
+    tells = tells_what_for(user)
     visits = [
         {
             **row,
-            "what": row["type_display"] or class_words(row["visit_class"]),
+            "what": (row["type_display"] if tells else "") or class_words(row["visit_class"]),
+            "reason": row["reason"] if tells else "",
             "said": status_words(row["status"]),
         }
         for row in found[:MOST_SHOWN]
@@ -87,12 +94,12 @@ def last_visit() -> ArraySubquery:
 
 
 def tell_visit(rows: list[dict[str, Any]], patient: Patient, user: User) -> list[PreviewLine]:
-    """When the patient was last here; what for is told to those who may read problems, not at the front desk."""
+    """When the patient was last here, and what for."""
     return [PreviewLine(_what(row, user), note=_when(row)) for row in rows]
 
 
 def _what(row: dict[str, Any], user: User) -> str:
-    if not user.may("problems.read"):
+    if not tells_what_for(user):
         return class_words(row["visit_class"])
     what = row["type_display"] or class_words(row["visit_class"])
     return f"{what}: {row['reason']}" if row["reason"] else what

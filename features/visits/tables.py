@@ -31,7 +31,7 @@ class VisitTable(HistoryTable):
     started = Column(_("Started"), cell="{{ starts_at|moment }}", css="h-when end w-time", sort="started")
     ended = Column(_("Ended"), cell="{{ ends_at|moment if ends_at else '–' }}", css="h-desk end w-time")
 
-    values = (
+    values: tuple[str, ...] = (
         "public_id",
         "status",
         "visit_class",
@@ -61,6 +61,17 @@ class VisitTable(HistoryTable):
     @classmethod
     def shown_words(cls, shown: int) -> str:
         return ngettext("%(shown)d visit", "%(shown)d visits", shown) % {"shown": shown}
+
+
+class VisitTableOfTheDesk(VisitTable):
+    """The same without what a visit was for."""
+
+    what = WhatColumn(_("Visit"), value="class_words(visit_class)", wrong="status == 'entered-in-error'")
+    reason = None  # type: ignore[assignment]  # how django-tables2 leaves a column out
+
+    values: tuple[str, ...] = tuple(
+        name for name in VisitTable.values if name not in ("type_display", "reason")
+    )
 
 
 def every_status(status: str) -> str:

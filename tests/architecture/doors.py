@@ -46,6 +46,16 @@ WITHIN = {
     "patients:change_name": PatientName,
     "patients:change_relative": RelatedPerson,
     "patients:withdraw_consent": Consent,
+    "patients:end_address": PatientAddress,
+    "patients:check_change_address": PatientAddress,
+    "patients:check_end_address": PatientAddress,
+    "patients:end_name": PatientName,
+    "patients:check_change_name": PatientName,
+    "patients:check_end_name": PatientName,
+    "patients:end_relative": RelatedPerson,
+    "patients:check_change_relative": RelatedPerson,
+    "patients:check_end_relative": RelatedPerson,
+    "patients:check_withdraw_consent": Consent,
     "interchange:document": SourceResource,
     "problems:correct_allergy": Allergy,
     "problems:refute_allergy": Allergy,
@@ -55,8 +65,14 @@ WITHIN = {
     "vitals:check_correction": VitalSigns,
     "vitals:withdraw": VitalSigns,
     "vitals:undo": VitalSigns,
+    "patients:insurance_card": Coverage,
+    "patients:change_card": Coverage,
+    "patients:card_picture": Coverage,
+    "patients:card_thumbnail": Coverage,
 }
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
+OF_A_SIDE = ("patients:card_picture", "patients:card_thumbnail")
+"""Addresses with a third argument: the side of a card."""
 
 
 def address(name: str, patient) -> str:
@@ -70,7 +86,8 @@ def ids_within(name: str, patient) -> list[UUID | str]:
         return ["patients-identity"]
     if name not in WITHIN:
         return []
-    return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id]
+    beside = ["front"] if name in OF_A_SIDE else []
+    return [WITHIN[name].objects.filter(patient=patient).earliest("id").public_id, *beside]
 
 
 def browser_of(person: User | None) -> Client:

@@ -18,6 +18,7 @@ WITHOUT_TEMPLATE = frozenset(
         "choice",  # check boxes and radio buttons, drawn by the form field
         "contest",  # a field that two people changed, drawn by the form field
         "draft",  # offers and state of what is typed, each a component
+        "cover",  # insurance and its card, drawn by the feature
         "dialog",
         "facts",  # a definition list
         "flowsheet",  # rows of signs or tests, columns of times
@@ -26,6 +27,8 @@ WITHOUT_TEMPLATE = frozenset(
         "list",  # the page of a list: title, filters, table
         "measure",  # drawn by components/forms/measure.html
         "menu",
+        "entry",  # fields on the grid of the paper chart
+        "news2",  # the score beside them
         "number",
         "pairs",  # lines of a thing and what is known of it
         "pager",  # the foot of a list, in listing.jinja

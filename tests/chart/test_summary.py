@@ -65,10 +65,16 @@ def test_the_front_desk_sees_who_it_is_visits_and_insurance_and_nothing_clinical
     assert "/min" not in page
 
 
-def test_the_front_desk_is_alerted_to_an_allergy(amara, freda, chart):
-    AllergyFactory(patient=amara, display="Latex")
+@pytest.mark.parametrize("part", [(), ("banner",), ("preview",)])
+def test_the_front_desk_is_told_that_there_is_an_allergy_and_not_which(part, amara, freda, chart):
+    assert "Allergies not asked" in chart(freda, amara, *part)
+    AllergyFactory(patient=amara, display="Latex", criticality="high")
 
-    assert "Latex" in chart(freda, amara)
+    told = chart(freda, amara, *part)
+
+    assert "Allergies recorded" in told
+    assert "Latex" not in told
+    assert 'class="allergy"' not in told, "how bad it is is not told either"
 
 
 def test_the_privacy_officer_sees_who_it_is_only(amara, petra, chart):

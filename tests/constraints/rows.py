@@ -14,12 +14,14 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     Organization,
     Patient,
     PatientAddress,
     PatientIdentifier,
     PatientName,
     PatientPhoto,
+    Payer,
     Provider,
     ProviderIdentifier,
     RelatedPerson,
@@ -40,6 +42,7 @@ THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
 DAY = date(2026, 3, 14)
 HASH = "0" * 64
+JPEG = b"\xff\xd8\xff as far as the database looks"
 
 
 def insert(model: type[models.Model], **values) -> int:
@@ -68,7 +71,8 @@ def check_at_once() -> None:
 
 
 def make_scene(harbour) -> SimpleNamespace:
-    """Ann and Ben; of Ben a visit, an order, a report, a note, an allergy and a medication that must not be Ann's."""
+    """Ann and Ben; of Ben a visit, a coverage, an order, a report, a note, an allergy and a medication that must not
+    be Ann's."""
     ann, ben = PatientFactory(at=harbour), PatientFactory(at=harbour)
     scene = SimpleNamespace(
         harbour=harbour, ann=ann, ben=ben, doctor=ProviderFactory(facility=harbour), payer=PayerFactory(),
@@ -81,6 +85,7 @@ def make_scene(harbour) -> SimpleNamespace:
 
 
 THEIRS = {
+    "coverage": Coverage,
     "visit": Visit,
     "order": LabOrder,
     "report": LabReport,
@@ -97,8 +102,10 @@ def valid(model: type[models.Model], scene) -> dict:
         Patient: {"mrn_number": 99, "mrn": complete_mrn(99), "family_name": "Abara", "given_names": "Ada",
                   "birth_date": date(1980, 5, 17)},
         Organization: {"name": "Elsewhere General"},
+        Payer: {"name": "Zeta Mutual", "identifier": "60054"},
         Provider: {"family_name": "Iyer"},
         ProviderIdentifier: {"provider": getattr(scene, "doctor", None), "system": "x", "value": "200"},
+        CoverageCard: {"front": JPEG},
         Coverage: {"payer": getattr(scene, "payer", None), "starts_on": DAY},
         CareTeamMember: {"provider": getattr(scene, "doctor", None), "starts_on": DAY},
         PatientName: {"use": "maiden", "family_name": "Zulu"},
@@ -134,6 +141,8 @@ def complete(model: type[models.Model], scene, **overrides) -> dict:
     names = {field.name for field in model._meta.concrete_fields}
     if "patient" in names:
         values["patient_id"] = scene.ann.pk
+    if model is CoverageCard and "coverage_id" not in overrides:
+        values |= {"coverage_id": insert(Coverage, **complete(Coverage, scene))}
     if model is AllergyReaction:
         values |= {"allergy_id": insert(Allergy, **complete(Allergy, scene))}
     return {**values, **overrides}

@@ -15,12 +15,14 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     Organization,
     Patient,
     PatientAddress,
     PatientIdentifier,
     PatientName,
     PatientPhoto,
+    Payer,
     Provider,
     ProviderIdentifier,
     RelatedPerson,
@@ -36,7 +38,18 @@ from features.problems.models import (
 from features.visits.models import Visit
 from features.vitals.models import Measurement, VitalSigns
 from features.vitals.rules import SIGNS
-from tests.constraints.rows import DAY, HASH, LATER, THEIRS, THEN, check_at_once, complete, insert, make_scene
+from tests.constraints.rows import (
+    DAY,
+    HASH,
+    JPEG,
+    LATER,
+    THEIRS,
+    THEN,
+    check_at_once,
+    complete,
+    insert,
+    make_scene,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,12 +81,21 @@ TABLE = [
     (Coverage, {"payer": None}, "an_insurance_has_a_payer"),
     (Coverage, {"kind": "self-pay"}, "an_insurance_has_a_payer"),
     (Coverage, {"priority": 0}, "coverage_priority_counts_from_1"),
+    (CoverageCard, {"coverage_id": "his_coverage"}, "card_and_coverage_of_one_patient"),
+    (CoverageCard, {"front": b"<svg/>"}, "card_front_is_a_picture"),
+    (CoverageCard, {"back": b"%PDF-1.7"}, "card_back_is_a_picture"),
+    (CoverageCard, {"front": JPEG + b"x" * 2_000_000}, "card_front_is_small"),
+    (CoverageCard, {"back": JPEG + b"x" * 2_000_000}, "card_back_is_small"),
     (CareTeamMember, {"ends_on": BEFORE}, "care_team_ends_after_it_starts"),
     (PatientName, {"use": "pen"}, "name_use_is_known"),
     (PatientName, {"family_name": ""}, "another_name_is_not_empty"),
+    (PatientName, {"end_reason": "past"}, "name_ends_for_a_reason"),
+    (PatientName, {"end_reason": "whim", "ends_on": DAY}, "name_ends_for_a_reason"),
     (PatientIdentifier, {"value": ""}, "identifier_is_not_empty"),
     (PatientAddress, {"use": "moon"}, "address_use_is_known"),
     (PatientAddress, {"starts_on": DAY, "ends_on": BEFORE}, "address_ends_after_it_starts"),
+    (PatientAddress, {"end_reason": "past"}, "address_ends_for_a_reason"),
+    (RelatedPerson, {"end_reason": "died"}, "relative_ends_for_a_reason"),
     (RelatedPerson, {"full_name": ""}, "a_related_person_is_named"),
     (RelatedPerson, {"other_patient_id": "ann"}, "nobody_is_their_own_relative"),
     (Consent, {"status": "maybe"}, "consent_status_is_known"),
@@ -169,6 +191,7 @@ TWICE = [
     # model, what the second row has otherwise, the constraint
     (ProviderIdentifier, {}, "one_provider_identifier"),
     (Coverage, {}, "one_coverage_per_priority_at_a_time"),
+    (Payer, {"name": "Another"}, "one_payer_of_an_identifier"),
     (CareTeamMember, {}, "once_on_a_care_team"),
     (PatientIdentifier, {}, "one_patient_identifier"),
     (NoKnownAllergies, {}, "one_standing_denial_of_allergies"),
@@ -177,7 +200,7 @@ TWICE = [
     (LabRange, {"from_months": 3}, "ranges_do_not_overlap"),
     (Drug, {}, "one_drug_per_code"),
     *((model, {"id": 987654}, f"{name}_of_a_patient") for model, name in (
-        (Visit, "visit"), (Allergy, "allergy"), (LabOrder, "lab_order"), (LabReport, "report"),
+        (Coverage, "coverage"), (Visit, "visit"), (Allergy, "allergy"), (LabOrder, "lab_order"), (LabReport, "report"),
         (MedicationOrder, "medication"), (Note, "note"))),
 ]  # fmt: skip
 WORDS = ("ann", *(f"his_{name}" for name in THEIRS))

@@ -196,7 +196,7 @@ def test_an_id_in_the_body_redirects_nothing(freda, harbour, signed_in, patient,
 def test_a_field_is_checked_when_it_is_left(freda, signed_in, patient, url):
     browser = signed_in(freda, htmx=True)
     form = opened(browser, url).fill(email="no address")
-    check = reverse("patients:check_contacts", args=[patient.public_id])
+    check = reverse("patients:check_change_contacts", args=[patient.public_id])
     told = browser.post(check, form.values, headers={"HX-Trigger-Name": "email"})
     right = browser.post(
         check, {**form.values, "email": "a@example.org"}, headers={"HX-Trigger-Name": "email"}
@@ -210,7 +210,7 @@ def test_a_field_is_checked_when_it_is_left(freda, signed_in, patient, url):
 
 @pytest.mark.parametrize("name", ["", "form_key", "mrn", "nobody"])
 def test_only_the_fields_of_the_form_are_checked(name, freda, signed_in, patient, url):
-    check = reverse("patients:check_contacts", args=[patient.public_id])
+    check = reverse("patients:check_change_contacts", args=[patient.public_id])
     assert signed_in(freda, htmx=True).post(check, {}, headers={"HX-Trigger-Name": name}).status_code == 404
 
 

@@ -35,7 +35,7 @@ def test_a_save_costs_the_same_in_a_full_chart(name, rows, harbour, nadia, signe
 
 def test_a_field_that_was_left_costs_who_asks_and_whose_it_is(harbour, nadia, signed_in):
     patient = PatientFactory(at=harbour)
-    check = reverse("patients:check_contacts", args=[patient.public_id])
+    check = reverse("patients:check_change_contacts", args=[patient.public_id])
     browser = signed_in(nadia, htmx=True)
     browser.post(check, {"email": "a"}, headers={"HX-Trigger-Name": "email"})
     with CaptureQueriesContext(connection) as queries:

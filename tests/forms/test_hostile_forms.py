@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from features.administration.forms import PayerForm
 from features.foundation.access.models import User
 from features.foundation.audit.models import AuditEvent
 from features.foundation.records.models import BaseRecord, SavedForm
@@ -20,20 +21,29 @@ from features.foundation.ui.fields.partial_dates import PartialDateField
 from features.foundation.ui.fields.phones import PhoneField
 from features.foundation.ui.fields.signs import LINE_ENDS, showable
 from features.patients.forms import ChangeContactsForm
+from features.patients.forms.coverage import CoverageForm
 from features.problems.forms import AllergyForm, RefuteAllergyForm
 from tests.chart_rows import allergy
-from tests.factories import PatientFactory
+from tests.factories import CoverageFactory, PatientFactory, PayerFactory
 from tests.forms.sent import Filled, Inputs, opened
 from tests.ui.fields.bad import FOUND, REASON, inputs
 
 pytestmark = pytest.mark.skipif(FOUND is None, reason=REASON)
 
-FORMS = {"contacts": ChangeContactsForm, "allergy": AllergyForm, "refute": RefuteAllergyForm}
+FORMS = {
+    "contacts": ChangeContactsForm,
+    "allergy": AllergyForm,
+    "refute": RefuteAllergyForm,
+    "coverage": CoverageForm,
+    "payer": PayerForm,
+}
 GROUPS = "TNDI"
 FIRST = {
     "contacts": {"T": "email", "N": "email", "D": "phone_home", "I": "phone_mobile"},
     "allergy": {"T": "note", "N": "substance", "D": "onset", "I": "reaction"},
     "refute": dict.fromkeys(GROUPS, "never_was"),
+    "coverage": {"T": "plan", "N": "subscriber_name", "D": "starts_on", "I": "member_id"},
+    "payer": {"T": "name", "N": "name", "D": "identifier", "I": "identifier"},
 }
 """The field of each form that takes a group over HTTP in the short run."""
 LONGEST_SECONDS = 2
@@ -107,7 +117,7 @@ class Case:
         """Everything that stands of the record."""
         kind = type(self.record)._default_manager
         told = kind.filter(pk=self.record.pk).values().get()
-        if self.form != "contacts":
+        if self.form in ("allergy", "refute"):
             told["reactions"] = list(self.record.reactions.order_by("id").values())
         return told
 
@@ -183,6 +193,14 @@ def case(request, nadia, signed_in, harbour) -> Case:
     if request.param == "contacts":
         url = reverse("patients:change_contacts", args=[patient.public_id])
         return Case("contacts", browser, patient, url)
+    if request.param == "payer":
+        row = PayerFactory(name="Zeta Mutual")
+        adam = signed_in(request.getfixturevalue("adam"), htmx=True)
+        return Case("payer", adam, row, reverse("administration:change_payer", args=[row.public_id]))
+    if request.param == "coverage":
+        row = CoverageFactory(patient=patient, payer=PayerFactory(), starts_on=None)
+        url = reverse("patients:change_coverage", args=[patient.public_id, row.public_id])
+        return Case("coverage", browser, row, url)
     row = allergy(patient, display="Penicillin")
     row.save()
     address = {"allergy": "problems:correct_allergy", "refute": "problems:refute_allergy"}[request.param]

@@ -19,7 +19,14 @@ from features.interchange.fhir.understanding import NO_RECORD
 from features.interchange.models import SourceResource
 from features.labs.models import LabOrder
 from features.notes.models import Note
-from features.patients.models import CareTeamMember, Consent, Patient, PatientFacility, RelatedPerson
+from features.patients.models import (
+    CareTeamMember,
+    Consent,
+    CoverageCard,
+    Patient,
+    PatientFacility,
+    RelatedPerson,
+)
 from features.problems.models import NoKnownAllergies, Pregnancy, Problem
 from features.vitals.models import Measurement, VitalSigns
 from tests.factories import PatientFactory
@@ -78,6 +85,8 @@ def test_all_becomes_records_again(there):
         True,
     )
     assert bytes(twin.photo.image) == PIXEL
+    card = CoverageCard.objects.get(patient=twin)
+    assert (bytes(card.front), bytes(card.back)) == (PIXEL, PIXEL + b" ")
     assert (twin.sex_at_birth, twin.gender_identity, twin.status) == ("unknown", "non-binary", "inactive")
     counts = {
         model.__name__: model.objects.filter(patient=twin).count()

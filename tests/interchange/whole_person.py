@@ -17,6 +17,7 @@ from features.patients.models import (
     CareTeamMember,
     Consent,
     Coverage,
+    CoverageCard,
     Organization,
     Patient,
     PatientAddress,
@@ -110,11 +111,12 @@ def _relations(patient: Patient, dan: Provider, nell: Provider) -> None:
         CareTeamMember.objects.create(
             patient=patient, provider=provider, role=role, starts_on=date(2025, 5, 1), ends_on=ends_on
         )
-    Coverage.objects.create(
-        patient=patient, payer=PayerFactory(), member_id="M1", group_number="G2", plan="Gold", priority=1,
-        subscriber_name="Rosa Ruiz", subscriber_relationship="parent", starts_on=date(2025, 1, 1),
+    held = Coverage.objects.create(
+        patient=patient, payer=PayerFactory(identifier="60054"), member_id="M1", group_number="G2", plan="Gold",
+        priority=1, subscriber_name="Rosa Ruiz", subscriber_relationship="parent", starts_on=date(2025, 1, 1),
         ends_on=date(2025, 12, 31), verify_by=date(2025, 11, 3), verified_on=date(2024, 11, 3),
     )  # fmt: skip
+    CoverageCard.objects.create(patient=patient, coverage=held, front=PIXEL, back=PIXEL + b" ")
     Coverage.objects.create(patient=patient, kind="self-pay", payer=None, priority=None)
 
 

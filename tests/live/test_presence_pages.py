@@ -146,3 +146,34 @@ def test_a_colleague_whom_nobody_knows_is_not_shown(poison, signed_in, nadia, da
     answer = signed_in(nadia, htmx=True).get(places(amara)[0])
 
     assert (answer.status_code, dan.full_name in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("change_contacts", "contact details"),
+        ("change_identity", "identity"),
+        ("change_care", "provider and language"),
+        ("add_address", "the address"),
+        ("add_name", "other names"),
+        ("add_relative", "related people"),
+        ("add_consent", "consents"),
+        ("change_photo", "the photo"),
+    ],
+)
+def test_each_section_is_named_and_only_those_in_the_same_are_beside_it(
+    name, words, signed_in, nadia, dan, freda, amara, here
+):
+    url = reverse(f"patients:{name}", args=[amara.public_id])
+    form = signed_in(nadia, htmx=True).get(url).text
+    edited = form.partition('data-edits="')[2].partition('"')[0]
+    here(nadia, dan, freda)
+    dans = signed_in(dan, htmx=True)
+    assert dans.post(places(amara)[0], {"edited": edited}).status_code == 204
+    others = "patients-identity" if edited != "patients-identity" else "patients-identity-care"
+    assert signed_in(freda, htmx=True).post(places(amara)[0], {"edited": others}).status_code == 204
+    banner, beside = (signed_in(nadia, htmx=True).get(place).text for place in (places(amara)[0], url))
+
+    assert f"{dan.full_name} is editing {words}" in banner
+    assert f"{dan.full_name} is editing {words}" in beside
+    assert freda.full_name not in beside

@@ -13,7 +13,7 @@ from features.interchange.models import SourceResource
 from features.labs.models import LabOrder, LabReport, LabResult
 from features.medications.models import MedicationOrder
 from features.notes.models import Note
-from features.patients.models import Coverage, OfPatient, Patient
+from features.patients.models import Coverage, CoverageCard, OfPatient, Patient
 from features.patients.services import forget_lists
 from features.patients.topics import LISTS
 from features.problems.models import (
@@ -47,6 +47,11 @@ def _reaction(patient: Patient) -> AllergyReaction:
     return AllergyReaction(patient=patient, allergy=allergy, display="Hives")
 
 
+def _card(patient: Patient) -> CoverageCard:
+    chart_rows.coverage(patient).save()
+    return chart_rows.card_of(patient)
+
+
 WRITTEN = {
     Problem: ("problems", _saved(chart_rows.problem)),
     Allergy: ("allergies", _saved(chart_rows.allergy)),
@@ -67,6 +72,7 @@ WRITTEN = {
     LabResult: ("labs", _saved(chart_rows.result)),
     Visit: ("visits", _saved(chart_rows.visit)),
     Coverage: ("coverage", _saved(chart_rows.coverage)),
+    CoverageCard: ("coverage", _card),
     SourceResource: ("documents", _saved(chart_rows.document)),
 }
 

@@ -83,9 +83,15 @@ def fill_with_data(patient: Patient) -> None:
         ),
     ):  # fmt: skip
         row.save()
+    chart_rows.card_of(patient)
     PatientAddress.objects.create(patient=patient, lines=datum("Lines"), city=datum("City"), country="US")
     PatientName.objects.create(patient=patient, use="nickname", given_names=datum("Nick"))
     RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name=datum("Mother"))
+    ended = {"patient": patient, "ends_on": date(2024, 1, 1), "end_reason": "mistake"}
+    PatientAddress.objects.create(**ended, city=datum("Left"), country="US", use="temp")
+    PatientAddress.objects.create(patient=patient, city=datum("Work"), use="work")
+    PatientName.objects.create(**ended, use="nickname", given_names=datum("Nicky"))
+    RelatedPerson.objects.create(**ended, relationship="SPS", full_name=datum("Spouse"))
     Consent.objects.create(patient=patient, scope="treatment", status="active", given_on=date(2024, 1, 1))
 
 

@@ -22,14 +22,16 @@ from tests.architecture import doors
 from tests.drafts.typing import Typing
 from tests.forms.sent import Filled, opened
 from tests.pseudo_locale.marks import datum
-from tests.routes import routes
+from tests.routes import checks, routes
 
 NO_PAGES = {
     "styleguide": "for developers only: its samples are no words of the product",
     "codes:options": "takes a post only, see below",
-    "patients:check_contacts": "takes a post only, see the forms",
-    "problems:check_allergy": "takes a post only, see the forms",
+    **dict.fromkeys(checks(), "takes a post only, see the forms"),
     "patients:photo": "is a picture",
+    "patients:check_coverage": "takes a post only, see the forms",
+    "patients:card_picture": "is a picture",
+    "patients:card_thumbnail": "is a picture",
     "health:live": "answers a machine",
     "health:ready": "answers a machine",
     "live:stream": "is a stream",
@@ -39,11 +41,12 @@ NO_PAGES = {
     "patients:find": "leads to who was found",
     "patients:found": "needs a search, see below",
     "patients:suggestions": "takes a post only, see below",
-    "registration:check_newborn": "takes a post only, see the forms",
     "registration:identify": "needs somebody who is not identified, see below",
     "registration:check": "takes a post only, see the forms",
     "registration:candidates": "takes a post only, see below",
+    "registration:candidates_of": "takes a post only; what it draws is that of the candidates",
     "administration:change_provider": "is drawn as the form of a new provider is",
+    "administration:change_payer": "is drawn as the form of a new payer is",
     "registration:use": "leads to a chart",
     "account_logout": "is a form's target",
     "mfa_deactivate_totp": "needs a second factor, see below",
@@ -106,7 +109,9 @@ def test_a_form_that_asks_whether_it_is_right(door, read):
 
 def test_a_field_that_was_left(door, read):
     check = door("nadia", htmx=True).post(
-        address("patients:check_contacts"), {"email": "no-address"}, headers={"HX-Trigger-Name": "email"}
+        address("patients:check_change_contacts"),
+        {"email": "no-address"},
+        headers={"HX-Trigger-Name": "email"},
     )
     read(check)
 

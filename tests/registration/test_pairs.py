@@ -9,6 +9,7 @@ import pytest
 
 from features.patients.models import Patient, PatientAddress
 from features.registration.duplicates import candidates
+from features.registration.forms.person import MOST_SHOWN
 from features.registration.rules import Person, compare
 from tests.factories import PatientFactory
 from tests.registration.pairs import namesake_of, somebody, true_pair, twin_of
@@ -45,7 +46,7 @@ def test_true_duplicates_are_found_and_strangers_are_left_alone(size, db, capsys
     shown, asked, pairs_of = defaultdict(int), defaultdict(int), defaultdict(int)
     blamed = asked_at_all = 0
     for pair, record in zip(pairs, records, strict=True):
-        found = candidates(person=pair.typed, facility=None)
+        found = candidates(person=pair.typed, facility=None)[:MOST_SHOWN]
         likely = [one.public_id for one in found if one.comparison.is_very_likely]
         pairs_of[pair.kind] += 1
         shown[pair.kind] += record.public_id in [one.public_id for one in found]

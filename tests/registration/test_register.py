@@ -42,7 +42,8 @@ def test_everything_that_is_told_is_kept(desk, harbour):
     payer, provider = PayerFactory(name="Northfield Health"), ProviderFactory(facility=harbour)
     more = {
         "preferred_name": "Nini", "national_id": "P 99123", "phone_mobile": "212-736-5000", "email": "ines@example.org",
-        "lines": "27 Harbour Row", "city": "Leeds", "postal_code": "LS1 4AP", "contact_name": "Rui Almeida",
+        "lines": "27 Harbour Row", "city": "Leeds", "postal_code": "LS1 4AP", "country": "GB",
+        "contact_name": "Rui Almeida",
         "contact_relationship": "SPS", "contact_phone": "+44 20 7946 0000", "payer": str(payer.public_id),
         "member_id": "NF 4471 2086", "until": "31 Dec 2027", "subscriber_name": "Rui Almeida",
         "provider": str(provider.public_id), "language": "pt", "interpreter": "no", "consent": "active",
@@ -102,7 +103,7 @@ def test_a_birth_date_is_taken_as_it_is_said(birth, born, precision, estimated, 
         ("sex", "", "Choose one."),
         ("phone_mobile", "555-CALL", "Write the number in digits"),
         ("email", "a@b.c, d@e.f", "Enter a valid email address"),
-        ("postal_code", "<script>", "A postcode has 2 to 12 letters"),
+        ("postal_code", "<script>", "United States: a postal code is like 02139 or 02139-4307."),
         ("member_id", "NF1", "Choose whose number this is."),
         ("contact_phone", "+44 7700 900418", "Say who this is"),
         ("payer", "not-a-payer", "Select a valid choice"),
@@ -139,6 +140,14 @@ def test_a_very_likely_duplicate_asks_why_and_keeps_the_reason(desk, harbour):
     pair = NotDuplicate.objects.get()
     assert (pair.patient, pair.reason) == (known, "Cousins; both passports seen")
     assert pair.other == Patient.objects.latest("id")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_whom_a_refused_save_shows_stands_in_the_trail(htmx, freda, harbour, signed_in):
+    known = PatientFactory(family_name="Almeida", given_names="Inês", birth_date=date(1991, 4, 8), at=harbour)
+    answer = opened(signed_in(freda, htmx=htmx), URL).fill(**INES).send()
+    assert known.mrn in answer.text
+    assert AuditEvent.objects.filter(action="search").latest("id").shown == [known.public_id]
 
 
 def test_the_same_form_sent_again_registers_nobody_else(desk):

@@ -40,9 +40,18 @@ def test_every_class_and_status_can_be_chosen_and_narrows(patient, dan, signed_i
     assert len(read(client, "visits:history", patient, status="'; --")) == 2
 
 
-def test_the_front_desk_reads_visits(patient, freda, signed_in):
-    chart_rows.visit(patient).save()
-    assert len(read(signed_in(freda), "visits:history", patient)) == 1
+def test_the_front_desk_reads_when_and_where_a_visit_was_and_not_what_for(patient, freda, dan, signed_in):
+    chart_rows.visit(
+        patient, type_display="Encounter for asthma", reason="Wheezing", visit_class="EMER", ward="4B"
+    ).save()
+    recent = reverse("visits:recent", args=[patient.public_id])
+    for person, words in ((freda, set()), (dan, {"asthma", "Wheezing"})):
+        client = signed_in(person, htmx=True)
+        [row] = read(client, "visits:history", patient)
+        assert "4B" in row
+        for told in (row, client.get(recent).text):
+            assert {word for word in ("asthma", "Wheezing") if word in told} == words
+            assert ("Emergency department" in told) == (person is freda)
 
 
 def test_a_visit_of_next_year_can_be_found(patient, dan, signed_in):

@@ -5,21 +5,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from features.administration.filters import ProviderFilter
 from features.administration.forms import ProviderForm
 from features.administration.tables import ChangeableProviderTable, ProviderTable
 from features.administration.views.devices import AdministrationView
 from features.foundation.audit.models import Outcome
-from features.foundation.records.models import SavedForm
-from features.foundation.ui.form_views import MedicalFormView
+from features.foundation.ui.leading_forms import LeadingFormView
 from features.foundation.ui.listing import Listing
-from features.foundation.ui.responses import wants_fragment
 from features.foundation.ui.views import SIGNED_IN, MedicalListView
 from features.patients.models import Provider
 from features.patients.services import PROVIDERS, add_provider, change_provider
@@ -56,8 +52,12 @@ class Providers(DirectoryView, MedicalListView):
         }
 
 
-class ProviderFormView(DirectoryView, MedicalFormView):
-    """The form of a provider; saved, the directory shows them."""
+class DirectoryFormView(AdministrationView, LeadingFormView):
+    """The form of an entry of a directory; saved, the directory shows it."""
+
+
+class ProviderFormView(DirectoryView, DirectoryFormView):
+    """The form of a provider."""
 
     page = "pages/provider.html"
     form_class = ProviderForm
@@ -68,15 +68,6 @@ class ProviderFormView(DirectoryView, MedicalFormView):
             _("Another provider has this NPI. Look at the directory first."),
         ),
     }
-
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        super().answer(saved)
-        directory = self.back_url()
-        return HttpResponseClientRedirect(directory) if wants_fragment(self.request) else redirect(directory)
-
-    def done(self) -> HttpResponse:
-        """The directory is opened instead: `answer` leads there."""
-        return HttpResponse(status=204)
 
     def back_url(self) -> str:
         return reverse("administration:providers")

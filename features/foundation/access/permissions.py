@@ -45,6 +45,7 @@ audit_trail        | -       | -            | -             | -           | -   
 break_glass_review | -       | -            | -             | -           | -            | S       | -
 users              | -       | -            | -             | -           | -            | -       | C U
 providers          | -       | -            | -             | -           | -            | -       | C U
+payers             | -       | -            | -             | -           | -            | -       | C U
 roles              | -       | -            | -             | -           | -            | S       | C
 settings           | -       | -            | approve       | -           | -            | R       | R C U
 """

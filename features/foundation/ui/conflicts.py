@@ -33,7 +33,8 @@ def words_of(field: forms.Field, shown: Any) -> str:
     if shown is False:
         return gettext("no")
     if isinstance(shown, list) and isinstance(field, forms.MultipleChoiceField):
-        return ", ".join(str(label) for value, label in field.choices if str(value) in shown)  # type: ignore[union-attr]
+        known: Any = field.choices
+        return ", ".join(str(label) for value, label in known if str(value) in shown)
     if choices := getattr(field, "choices", None):
         return str({str(value): label for value, label in choices}.get(str(shown), shown))
     if in_words := getattr(field, "in_words", None):

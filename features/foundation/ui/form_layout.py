@@ -11,7 +11,7 @@ FOLDED = "components/forms/layout/folded.html"
 def laid_out(form: Any) -> FormHelper:
     """For crispy: the fields alone; the form's own tag and token stand in its partial."""
     beside = {row[0]: row for row in form.side_by_side}
-    inner = {name for row in form.side_by_side for name in row[1:]}
+    inner = {name for row in form.side_by_side for name in row[1:]} | {*form.elsewhere}
     rows = [Row(*beside[name]) if name in beside else name for name in form.own if name not in inner]
     helper = FormHelper()
     helper.form_tag = False

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ from features.foundation.ui.fields.signatures import SignatureField
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.responses import respond, wants_fragment
 
+CHECKS = "check/"
+"""What is added to the address of a form where its fields are checked."""
 SAID = "components/forms/said.html"
 """What stands under a field: its errors and warnings."""
 
@@ -71,16 +74,21 @@ class MedicalFormView(DraftingView):
         """Where a plain form leads after a save, and "Cancel" without HTMX."""
         raise NotImplementedError
 
+    @property
+    def form_path(self) -> str:
+        """The address of the form, for which its key and token are good."""
+        return self.request.path.removesuffix(CHECKS) if self.checks_only else self.request.path
+
     def check_path(self) -> str:
-        """Where a field is checked when it is left; nothing where no field is."""
-        return ""
+        """Where a field is checked when it is left (`form_paths` makes both addresses); nothing where no field is."""
+        return f"{self.form_path}{CHECKS}" if self.form_class.checked_on_blur else ""
 
     def form(self, data: Any = None) -> MedicalBaseForm:
         form = self.form_class(
             data,
             files=None if data is None else self.request.FILES,
             user=self.request.user,
-            path=self.request.path,
+            path=self.form_path,
             record=self.subject,
             check_path=self.check_path(),
             auto_id=f"{self.region_id}-%s",
@@ -136,7 +144,7 @@ class MedicalFormView(DraftingView):
     def check(self, form: MedicalBaseForm) -> HttpResponse:
         """What is to be said of the field that was just left: an error, a warning, or nothing."""
         name = self.request.htmx.trigger_name or ""  # type: ignore[attr-defined]  # by HtmxMiddleware
-        if name not in form.checked_on_blur:
+        if name not in form.checked_on_blur or name not in form.fields:
             raise Http404
         form.is_valid()
         warned = [warning for field, warning in form.soft if field == name]
@@ -216,6 +224,12 @@ class MedicalFormView(DraftingView):
         if wants_fragment(self.request):
             return self.done()
         return redirect(self.back_url())
+
+
+def form_paths(route: str, view: type[MedicalFormView], name: str) -> list[URLPattern]:
+    """The address of a form, and the one where each field of `checked_on_blur` is checked as soon as it is left."""
+    checks = path(f"{route}{CHECKS}", view.as_view(checks_only=True), name=f"check_{name}")
+    return [path(route, view.as_view(), name=name), checks]
 
 
 def name_of(record: BaseRecord) -> str:

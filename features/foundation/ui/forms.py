@@ -65,6 +65,8 @@ class MedicalBaseForm(ContestedForm):
     """First fields of rows that are needed seldom: they open on demand."""
     side_by_side: tuple[tuple[str, ...], ...] = ()
     """Fields that stand in one row where there is room; the others have a row of their own."""
+    elsewhere: tuple[str, ...] = ()
+    """Fields that the form's partials draw by themselves, not among the others."""
     sections: tuple[tuple[str | Promise, str], ...] = ()
     """Titles, each with the field with which its section begins."""
     use_required_attribute = False

@@ -38,6 +38,20 @@ def reencoded(upload: UploadedFile, *, longest_side: int, largest: int = LARGEST
     return _written_anew(_decoded(content, kind), longest_side)
 
 
+def reduced(content: bytes, *, longest_side: int) -> bytes:
+    """A small JPEG of a picture that was kept; ValidationError where it is none that can be drawn."""
+    kind = kind_of(content)
+    if not kind:
+        raise ValidationError(NO_PICTURE, code="no_picture")
+    return _written_anew(_decoded(content, kind, at_least=longest_side), longest_side)
+
+
+def media_type_of(content: bytes) -> str:
+    """The type that its first bytes say, such as image/png; nothing for a file that is no picture."""
+    kind = kind_of(content)
+    return f"image/{kind.lower()}" if kind else ""
+
+
 def kind_of(content: bytes) -> str:
     """Which of the three kinds its first bytes say; nothing for any other file."""
     if content.startswith(b"\xff\xd8\xff"):
@@ -49,13 +63,18 @@ def kind_of(content: bytes) -> str:
     return ""
 
 
-def _decoded(content: bytes, kind: str) -> Image.Image:
-    """Every pixel of it, or a refusal in words: the size is looked at before anything is unpacked."""
+def _decoded(content: bytes, kind: str, *, at_least: int = 0) -> Image.Image:
+    """Every pixel of it, or a refusal in words: the size is looked at before anything is unpacked.
+
+    `at_least` is a side that will do: a JPEG is unpacked no larger than needed for it.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MOST_PIXELS is lower
             picture = Image.open(BytesIO(content), formats=[kind])
         _refuse_giants(picture)
+        if at_least:
+            picture.draft("RGB", (at_least, at_least))
         picture.load()
         return ImageOps.exif_transpose(picture)
     except Image.DecompressionBombError:

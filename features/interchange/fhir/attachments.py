@@ -28,15 +28,25 @@ class Photo:
 def photo(resource: fields.Json) -> Photo | None:
     """The first photo; None where there is none, or where it is no small picture of its own type."""
     for each in fields.parts(resource, "photo"):
+        image = picture(each, largest=PHOTO_BYTES)
         try:
-            image, taken_at = content(each), fields.instant(each, "creation")
+            taken_at = fields.instant(each, "creation")
         except NotImported:
             continue
-        media_type = fields.text(each, "contentType")
-        begins, ninth = BEGINNINGS.get(media_type, (b"", b""))
-        if begins and image.startswith(begins) and image[8:].startswith(ninth) and len(image) <= PHOTO_BYTES:
-            return Photo(media_type, image, taken_at)
+        if image:
+            return Photo(fields.text(each, "contentType"), image, taken_at)
     return None
+
+
+def picture(attachment: fields.Json, *, largest: int) -> bytes:
+    """The bytes of a picture; nothing where it is no picture of its own type, or has more than `largest` of them."""
+    try:
+        image = content(attachment)
+    except NotImported:
+        return b""
+    begins, ninth = BEGINNINGS.get(fields.text(attachment, "contentType"), (b"", b""))
+    is_one = bool(begins) and image.startswith(begins) and image[8:].startswith(ninth)
+    return image if is_one and len(image) <= largest else b""
 
 
 def content(attachment: fields.Json) -> bytes:

@@ -2,10 +2,11 @@
 
 from features.interchange.fhir import extensions
 from features.interchange.fhir.chart import ICD10, NONE_KNOWN, SNOMED
-from features.interchange.fhir.coverages import SELF_PAY_SYSTEM
+from features.interchange.fhir.coverages import SELF_PAY_SYSTEM, SIDES
 from features.interchange.fhir.elements import (
     HL7,
     Json,
+    attached,
     code_of,
     concept,
     day,
@@ -24,7 +25,7 @@ from features.interchange.fhir.pregnancies import (
     STATUS_CODE,
 )
 from features.interchange.fhir.visits import BED, PLACES, WARD
-from features.patients.models import Coverage
+from features.patients.models import Coverage, CoverageCard, Payer
 from features.problems.models import Allergy, Immunization, NoKnownAllergies, Pregnancy, Problem
 from features.problems.rules import PregnancyStatus
 from features.visits.models import Visit
@@ -149,6 +150,7 @@ def coverage(record: Coverage) -> Json:
     numbers = [("group", record.group_number), ("plan", record.plan)]
     pays_alone = {"coding": [{"system": SELF_PAY_SYSTEM, "code": "pay"}]}
     asked = [(extensions.VERIFY_BY, record.verify_by), (extensions.VERIFIED_ON, record.verified_on)]
+    told = [extensions.made(url, valueDate=day(on)) for url, on in asked if on]
     return {
         "status": "active",
         "type": {} if record.payer else pays_alone,
@@ -157,9 +159,21 @@ def coverage(record: Coverage) -> Json:
         "relationship": status("subscriber-relationship", record.subscriber_relationship),
         "order": record.priority,
         "period": without_empty({"start": day(record.starts_on), "end": day(record.ends_on)}),
-        "payor": [{"display": record.payer.name} if record.payer else reference(record.patient)],
+        "payor": [_payer(record.payer) if record.payer else reference(record.patient)],
         "class": [
             {"type": status("coverage-class", kind), "value": value} for kind, value in numbers if value
         ],
-        "extension": [extensions.made(url, valueDate=day(on)) for url, on in asked if on],
+        "extension": [*told, *_card(record)],
     }
+
+
+def _payer(record: Payer) -> Json:
+    identifier = {"identifier": {"value": record.identifier}} if record.identifier else {}
+    return {**identifier, "display": record.name}
+
+
+def _card(record: Coverage) -> list[Json]:
+    """Each side of the card of which there is a picture."""
+    card = CoverageCard.objects.filter(coverage=record).first()
+    held = {side: bytes(getattr(card, side)) for side in SIDES if card and getattr(card, side)}
+    return [extensions.made(SIDES[side], valueAttachment=attached(image)) for side, image in held.items()]

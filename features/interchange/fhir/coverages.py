@@ -1,10 +1,11 @@
 """Coverage: as claims tell it, whose payers stand inside them, once for each claim; and by itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from features.interchange.fhir import extensions, fields
+from features.interchange.fhir.attachments import picture
 from features.interchange.fhir.bundles import Bundle, Entry
 from features.interchange.fhir.refusals import NotImported
 
@@ -52,6 +53,13 @@ class PolicyFacts:
     priority: int | None
     verify_by: date | None
     verified_on: date | None
+    payer_identifier: str
+    sides: dict[str, bytes] = field(repr=False)
+    """The pictures of its card, those that are pictures."""
+
+
+CARD_BYTES = 2_000_000
+SIDES = {"front": extensions.CARD_FRONT, "back": extensions.CARD_BACK}
 
 
 def read_claim(entry: Entry, bundle: Bundle) -> ClaimFacts:
@@ -89,6 +97,7 @@ def read_policy(entry: Entry, bundle: Bundle) -> PolicyFacts:
         for each in fields.parts(resource, "class")
     }
     order = fields.number(resource, "order")
+    identifier = fields.part(payers[0], "identifier", dict) if payers else None
     return PolicyFacts(
         payer="" if pays_alone or name.lower() in SELF_PAY else name,
         starts_on=first.value if first else None,
@@ -101,7 +110,19 @@ def read_policy(entry: Entry, bundle: Bundle) -> PolicyFacts:
         priority=None if order is None else int(order),
         verify_by=fields.whole_day(extensions.found(resource, extensions.VERIFY_BY), "valueDate"),
         verified_on=fields.whole_day(extensions.found(resource, extensions.VERIFIED_ON), "valueDate"),
+        payer_identifier=fields.text(identifier or {}, "value"),
+        sides=_card(resource),
     )
+
+
+def _card(resource: fields.Json) -> dict[str, bytes]:
+    """The pictures of the card by side; what is no small picture of its own type is left out, as a photo is."""
+    told = {
+        side: fields.part(extensions.found(resource, url), "valueAttachment", dict)
+        for side, url in SIDES.items()
+    }
+    read = {side: picture(each, largest=CARD_BYTES) for side, each in told.items() if each}
+    return {side: image for side, image in read.items() if image}
 
 
 def merged(claims: Iterable[ClaimFacts]) -> list[CoverageFacts]:

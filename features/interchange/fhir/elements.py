@@ -1,9 +1,11 @@
 """The elements of which FHIR R4 resources are made: codes, dates, moments, references, as plain dicts."""
 
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from typing import Any
 
 from features.foundation.clinical.ages import Precision
+from features.foundation.ui.pictures import media_type_of
 
 HL7 = "http://terminology.hl7.org/CodeSystem"
 SHOWN = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d"}
@@ -45,6 +47,11 @@ def day(on: date | None, precision: str = Precision.DAY) -> str | None:
 def status(system: str, code: str) -> Json:
     """One of HL7's statuses."""
     return {"coding": [{"system": f"{HL7}/{system}", "code": code}]} if code else {}
+
+
+def attached(image: bytes) -> Json:
+    """An attachment that is a picture."""
+    return {"contentType": media_type_of(image), "data": b64encode(image).decode()}
 
 
 def noted(text: str) -> list[Json]:

@@ -40,6 +40,10 @@ VERIFY_BY = _own("verify-by")
 VERIFIED_ON = _own("verified-on")
 """Of a coverage: when its payer is to be asked again, and when somebody last did."""
 
+CARD_FRONT = _own("insurance-card-front")
+CARD_BACK = _own("insurance-card-back")
+"""Of a coverage: the pictures of its card, each an attachment."""
+
 CODES = f"{OWN}/CodeSystem"
 INTERPRETATIONS = f"{CODES}/interpretation"
 NOT_INTERPRETED = "not-interpreted"

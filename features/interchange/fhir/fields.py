@@ -23,6 +23,8 @@ from features.interchange.fhir.values import (
 )
 
 Json = dict[str, Any]
+END_REASON = "https://chartside.example/fhir/StructureDefinition/end-reason"
+"""Why something has ended; beside Chartside's other extensions, whose module is built on this one."""
 _EXPECTED = {str: "text", dict: "an object", list: "a list", bool: "true or false"}
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -103,6 +105,7 @@ def names(holder: Json) -> list[PersonName]:
             prefix=" ".join(texts(name, "prefix")),
             suffix=" ".join(texts(name, "suffix")),
             text=text(name, "text"),
+            **ending(name),
         )
         words = (one.family, *one.given, one.prefix, one.suffix, one.text)
         if any("<" in word or ">" in word for word in words):
@@ -131,10 +134,17 @@ def addresses(holder: Json) -> list[Address]:
             postal_code=text(each, "postalCode"),
             country=text(each, "country"),
             starts_on=whole_day(part(each, "period", dict) or {}, "start"),
-            ends_on=whole_day(part(each, "period", dict) or {}, "end"),
+            **ending(each),
         )
         for each in parts(holder, "address")
     ]
+
+
+def ending(holder: Json) -> dict[str, Any]:
+    """`ends_on` and `end_reason`: from when on something holds no longer, and why; None and empty where it holds."""
+    ends_on = whole_day(part(holder, "period", dict) or {}, "end")
+    reasons = [each for each in parts(holder, "extension") if each.get("url") == END_REASON]
+    return {"ends_on": ends_on, "end_reason": text(reasons[0], "valueCode") if reasons and ends_on else ""}
 
 
 def identifiers(holder: Json) -> list[Identifier]:

@@ -19,11 +19,13 @@ from features.interchange.fhir.elements import (
     status,
     without_empty,
 )
+from features.interchange.fhir.fields import END_REASON
 from features.interchange.fhir.people import CONFIDENTIALITY, NPI_SYSTEM, RESTRICTED, SEX_OF_CODE
 from features.interchange.fhir.relations import CONTACT_ROLES, EMERGENCY_CONTACT, ROLES
 from features.patients.models import (
     CareTeamMember,
     Consent,
+    Ending,
     Organization,
     Patient,
     PatientPhoto,
@@ -41,7 +43,7 @@ def patient(record: Patient, naming_system: str, zone: str) -> Json:
     """The patient; the MRN is an identifier of `naming_system`."""
     official = _name(record) | {"use": "official"}
     call_name = {"use": "usual", "text": record.preferred_name}
-    others = [_name(name) | {"use": name.use} for name in record.names.order_by("id")]
+    others = [_name(name) | {"use": name.use} | _ended(name) for name in record.names.order_by("id")]
     numbers = (
         ("phone", "mobile", record.phone_mobile),
         ("phone", "home", record.phone_home),
@@ -66,7 +68,7 @@ def patient(record: Patient, naming_system: str, zone: str) -> Json:
         "_birthDate": _about_birth(record, zone),
         **_death(record, zone),
         "address": [
-            _address(each) | {"use": each.use} | _valid(each.starts_on, each.ends_on)
+            _address(each) | {"use": each.use} | _ended(each) | _valid(each.starts_on, each.ends_on)
             for each in record.addresses.order_by("id")
         ],
         "maritalStatus": status("v3-MaritalStatus", record.marital_status),
@@ -88,6 +90,7 @@ def relative(record: RelatedPerson) -> Json:
         "relationship": [kind for kind in kinds if kind],
         "name": [{"text": name}],
         "telecom": [{"system": "phone", "value": record.phone}] if record.phone else [],
+        **_ended(record),
     }
 
 
@@ -200,6 +203,12 @@ def _photo(record: PatientPhoto) -> Json:
 def _valid(starts_on: date | None, ends_on: date | None) -> Json:
     period = without_empty({"start": day(starts_on), "end": day(ends_on)})
     return {"period": period} if period else {}
+
+
+def _ended(record: Ending) -> Json:
+    """From when on it holds no longer, and why."""
+    reason = extensions.made(END_REASON, valueCode=record.end_reason)
+    return _valid(None, record.ends_on) | ({"extension": [reason]} if record.end_reason else {})
 
 
 def _name(record: Any) -> Json:

@@ -22,6 +22,8 @@ class RelativeFacts:
     full_name: str
     phone: str
     is_emergency_contact: bool
+    ends_on: date | None
+    end_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def read_relative(entry: Entry, bundle: Bundle) -> RelativeFacts:
         full_name=name,
         phone=phones[0] if phones else "",
         is_emergency_contact=is_contact,
+        **fields.ending(resource),
     )
 
 

@@ -49,6 +49,8 @@ class PersonName:
     suffix: str
     text: str = ""
     """The name as a whole, where that is all that is told."""
+    ends_on: date | None = None
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Address:
     country: str
     starts_on: date | None = None
     ends_on: date | None = None
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from features.patients.forms.contacts import ChangeContactsForm, ChangePhotoForm
 from features.patients.forms.details import (
     AddressForm,
     ConsentForm,
+    EndForm,
+    EndRelativeForm,
     NameForm,
     RelativeForm,
     WithdrawConsentForm,
@@ -16,6 +18,8 @@ __all__ = [
     "ChangeContactsForm",
     "ChangePhotoForm",
     "ConsentForm",
+    "EndForm",
+    "EndRelativeForm",
     "IdentityForm",
     "NameForm",
     "RelativeForm",

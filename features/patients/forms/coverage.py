@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from features.foundation.access.models import User
 from features.foundation.records.clock import today
 from features.foundation.ui import formats
 from features.foundation.ui.fields.partial_dates import DayField
@@ -51,6 +54,15 @@ class CoverageForm(MedicalBaseForm):
     ends_on = DayField(label=_("Valid until"), required=False, may_be_future=True)
     verify_by = DayField(label=_("Verify by"), required=False, may_be_future=True)
 
+    checked_on_blur = (
+        "member_id",
+        "group_number",
+        "plan",
+        "subscriber_name",
+        "starts_on",
+        "ends_on",
+        "verify_by",
+    )
     folded = ("subscriber_name", "subscriber_relationship")
     side_by_side = (("kind", "payer"), ("member_id", "group_number"), ("starts_on", "ends_on"))
 
@@ -59,6 +71,8 @@ class CoverageForm(MedicalBaseForm):
         if record:
             self._keep_choice("priority", record.priority)
             self._keep_choice("subscriber_relationship", record.subscriber_relationship)
+            if record.payer:
+                self._keep_choice("payer", record.payer.public_id, record.payer.name)
 
     def for_new(self) -> Mapping[str, Any]:
         return {
@@ -105,15 +119,21 @@ class CoverageForm(MedicalBaseForm):
             told["priority"] = int(told["priority"]) if told["priority"] else None
         return told
 
-    def _keep_choice(self, name: str, value: Any) -> None:
-        """What another system told and we do not offer stays as it is until somebody changes it."""
+    def _keep_choice(self, name: str, value: Any, words: str = "") -> None:
+        """What another system told, or what we offer no more, stays as it is until somebody changes it."""
         field: Any = self.fields[name]
         if value and str(value) not in dict(field.choices):
-            field.choices = [*field.choices, (str(value), str(value))]
+            field.choices = [*field.choices, (str(value), words or str(value))]
 
 
 class VerifyCoverageForm(MedicalBaseForm):
-    """That somebody asked the payer today: there is nothing to type."""
+    """That somebody asked the payer today: there is nothing to type, and one press of its button is all."""
+
+    @classmethod
+    def of(cls, coverage: UUID, version: int, *, patient: UUID, user: User) -> "VerifyCoverageForm":
+        """The form of a coverage as a list of coverages holds it: its hidden fields and where it is sent to."""
+        path = reverse("patients:verify_coverage", args=[patient, coverage])
+        return cls(user=user, path=path, record=Coverage(version=version), auto_id="")
 
     def initial_of(self, record: Coverage) -> dict[str, Any]:
         return {}

@@ -1,6 +1,5 @@
 """Addresses, other names, related people and consents, as a person types them."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,30 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.ui.fields.partial_dates import DayField
 from features.foundation.ui.fields.phones import PhoneField
 from features.foundation.ui.fields.text import LineField, NameField, TextField
-from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS
+from features.patients.codes import CONSENT_SCOPES, COUNTRIES, RELATIONSHIPS, wrong_postal_code
 from features.patients.forms.recorded import RecordedChoicesForm
 from features.patients.models import (
     ConsentStatus,
+    EndReason,
     NameUse,
     Patient,
     PatientAddress,
     PatientFacility,
     RelatedPerson,
 )
+from features.patients.rules import is_postal_code
 
-POSTAL_CODES = {
-    "US": (r"[0-9]{5}(-[0-9]{4})?", _("A ZIP code of the United States is 02139 or 02139-4307.")),
-    "CA": (r"[A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]", _("A postal code of Canada is like K1A 0B1.")),
-    "GB": (
-        r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}",
-        _("A postcode of the United Kingdom is like SW1A 1AA."),
-    ),
-    "DE": (r"[0-9]{5}", _("A postal code of Germany has five digits.")),
-}
-ANY_POSTAL_CODE = (
-    r"[0-9A-Za-z -]{1,12}",
-    _("A postal code has letters, digits, spaces and hyphens, 12 at most."),
-)
 MOVED, CORRECTED = "moved", "corrected"
 YES, NO = "yes", "no"
 
@@ -58,6 +46,7 @@ class AddressForm(RecordedChoicesForm):
     postal_code = LineField(label=_("Postal code"), max_length=20, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
 
+    checked_on_blur = ("moved_on", "postal_code")
     side_by_side = (("city", "district"), ("state", "postal_code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,10 +67,9 @@ class AddressForm(RecordedChoicesForm):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        shape, words = POSTAL_CODES.get(given.get("country", ""), ANY_POSTAL_CODE)
-        code = given.get("postal_code")
-        if code and self.is_touched("postal_code") and not re.fullmatch(shape, code):
-            self.add_error("postal_code", str(words))
+        code, country = given.get("postal_code"), given.get("country", "")
+        if code and self.is_touched("postal_code") and not is_postal_code(code, country=country):
+            self.add_error("postal_code", wrong_postal_code(country))
         if given.get("moved_on") and given.get("reason") == CORRECTED:
             self.add_error("moved_on", gettext("A correction has no day of moving. Leave it out."))
         return super().clean()
@@ -96,7 +84,16 @@ class AddressForm(RecordedChoicesForm):
         return self.cleaned_data["reason"] == MOVED
 
 
-class NameForm(RecordedChoicesForm):
+class DetailForm(RecordedChoicesForm):
+    """A form about one record that belongs to a patient."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The fields of the record that somebody touched."""
+        return self.changes
+
+
+class NameForm(DetailForm):
     """Another name of a patient."""
 
     use = forms.ChoiceField(
@@ -108,6 +105,7 @@ class NameForm(RecordedChoicesForm):
     name_prefix = LineField(label=_("Prefix"), max_length=20, required=False)
     name_suffix = LineField(label=_("Suffix"), max_length=20, required=False)
 
+    checked_on_blur = ("family_name", "given_names")
     side_by_side = (("family_name", "given_names"), ("name_prefix", "name_suffix"))
 
     def clean(self) -> dict[str, Any]:
@@ -117,7 +115,7 @@ class NameForm(RecordedChoicesForm):
         return super().clean()
 
 
-class RelativeForm(RecordedChoicesForm):
+class RelativeForm(DetailForm):
     """Somebody who belongs to a patient, by name or as another patient here."""
 
     relationship = forms.ChoiceField(label=_("Is the patient’s"), choices=RELATIONSHIPS)
@@ -128,6 +126,7 @@ class RelativeForm(RecordedChoicesForm):
         label=_("Called in an emergency"), choices=[(NO, _("no")), (YES, _("yes"))]
     )
 
+    checked_on_blur = ("full_name", "other_patient", "phone")
     side_by_side = (("full_name", "other_patient"),)
 
     def for_new(self) -> Mapping[str, Any]:
@@ -168,8 +167,7 @@ class RelativeForm(RecordedChoicesForm):
         return Patient.objects.filter(pk__in=seen, **which).first()
 
     @property
-    def relative(self) -> dict[str, Any]:
-        """The fields of the related person that somebody touched."""
+    def told(self) -> dict[str, Any]:
         told = dict(self.changes)
         if "other_patient" in told:
             told["other_patient"] = self.other
@@ -178,7 +176,7 @@ class RelativeForm(RecordedChoicesForm):
         return told
 
 
-class ConsentForm(RecordedChoicesForm):
+class ConsentForm(DetailForm):
     """What a patient agreed to, or refused, and when."""
 
     scope = forms.ChoiceField(label=_("Consent to"), choices=CONSENT_SCOPES)
@@ -190,8 +188,36 @@ class ConsentForm(RecordedChoicesForm):
     given_on = DayField(label=_("On"))
     note = LineField(label=_("Note"), max_length=500, required=False)
 
+    checked_on_blur = ("given_on",)
+
+
+class EndForm(RecordedChoicesForm):
+    """From when on something holds no longer, and why."""
+
+    ends_on = DayField(label=_("Until"))
+    end_reason = forms.ChoiceField(label=_("Why"), choices=EndReason.choices, widget=forms.RadioSelect)
+
+    checked_on_blur = ("ends_on",)
+    reasons: tuple[EndReason, ...] = (EndReason.PAST, EndReason.ASKED, EndReason.MISTAKE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(reason.value, reason.label) for reason in self.reasons]
+        self.fields["end_reason"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def ending(self) -> dict[str, Any]:
+        """From which day on it has ended, and the reason."""
+        return {"ends_on": self.values["ends_on"], "reason": EndReason(self.values["end_reason"])}
+
+
+class EndRelativeForm(EndForm):
+    reasons = (EndReason.PAST, EndReason.DIED, EndReason.ASKED, EndReason.MISTAKE)
+
 
 class WithdrawConsentForm(RecordedChoicesForm):
     """From when on a patient does not agree any more."""
 
     ends_on = DayField(label=_("Withdrawn on"))
+
+    checked_on_blur = ("ends_on",)

@@ -74,6 +74,7 @@ class IdentityForm(RecordedChoicesForm):
     gender_identity = LineField(label=_("Gender identity"), max_length=60, required=False)
     marital_status = forms.ChoiceField(label=_("Marital status"), choices=MARITAL_STATUSES, required=False)
 
+    checked_on_blur = ("family_name", "given_names", "birth_date", "birth_time")
     side_by_side = (
         ("family_name", "given_names"),
         ("name_prefix", "name_suffix"),

@@ -1,16 +1,20 @@
 """Patients and what belongs to them; other features' records descend from `OfPatient`."""
 
+from features.patients.models.cards import CardSide, CoverageCard
 from features.patients.models.coverage import Coverage, CoverageKind
 from features.patients.models.details import (
     AddressUse,
     Consent,
     ConsentStatus,
+    Ending,
+    EndReason,
     NameUse,
     PatientAddress,
     PatientIdentifier,
     PatientName,
     PatientPhoto,
     RelatedPerson,
+    holds_on,
 )
 from features.patients.models.findable import Findable, NearWord
 from features.patients.models.links import CareTeamMember, PatientFacility
@@ -23,11 +27,15 @@ from features.patients.models.version_keys import shown_as
 __all__ = [
     "UNKNOWN_BIRTH_DATE",
     "AddressUse",
+    "CardSide",
     "CareTeamMember",
     "Consent",
     "ConsentStatus",
     "Coverage",
+    "CoverageCard",
     "CoverageKind",
+    "EndReason",
+    "Ending",
     "Findable",
     "NameKey",
     "NameUse",
@@ -47,5 +55,6 @@ __all__ = [
     "ProviderIdentifier",
     "RelatedPerson",
     "Sex",
+    "holds_on",
     "shown_as",
 ]

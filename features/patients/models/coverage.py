@@ -51,6 +51,11 @@ class Coverage(BaseRecord):
     verified_on = models.DateField(null=True)
     """When somebody last did."""
 
+    @property
+    def who_pays(self) -> str:
+        """The payer, or how it is paid where there is none."""
+        return self.payer.name if self.payer else str(CoverageKind(self.kind).label)
+
     class Meta(BaseRecord.Meta):
         constraints = [
             not_before("starts_on", "ends_on", name="coverage_ends_after_it_starts"),
@@ -60,6 +65,7 @@ class Coverage(BaseRecord):
                 name="an_insurance_has_a_payer",
             ),
             models.CheckConstraint(condition=Q(priority__gte=1), name="coverage_priority_counts_from_1"),
+            models.UniqueConstraint(fields=["id", "patient"], name="coverage_of_a_patient"),
             ExclusionConstraint(
                 name="one_coverage_per_priority_at_a_time",
                 expressions=[

@@ -1,5 +1,7 @@
 """What the front desk knows of a patient beside the person: names, numbers, addresses, relatives, consents, photo."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import LessThanOrEqual
@@ -11,6 +13,41 @@ from features.foundation.records.history import keeps_history
 from features.foundation.records.models import BaseRecord
 from features.patients import triggers
 from features.patients.models.patient import Patient
+from features.patients.models.version_keys import shown_as
+
+
+class EndReason(models.TextChoices):
+    """Why something that was known of a patient holds no longer."""
+
+    PAST = "past", _("it is no longer so")
+    DIED = "died", _("the person has died")
+    ASKED = "asked", _("the patient asked for it")
+    MISTAKE = "mistake", _("it was entered by mistake")
+
+
+def ends_for_a_reason(name: str) -> models.CheckConstraint:
+    """Only what has ended has a reason for it, which is a known one; another system tells the day alone."""
+    known = Q(end_reason__in=EndReason.values, ends_on__isnull=False)
+    return models.CheckConstraint(condition=Q(end_reason="") | known, name=name)
+
+
+def holds_on(day: date) -> Q:
+    """Which `Ending` records hold on a day."""
+    return Q(ends_on=None) | Q(ends_on__gt=day)
+
+
+class Ending(BaseRecord):
+    """What is known of a patient until it ends: then it stays recorded, and is shown among what was."""
+
+    ends_on = models.DateField(null=True)
+    """The first day on which it holds no longer; it may lie ahead where another system told it."""
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True, default="", db_default="")
+
+    class Meta(BaseRecord.Meta):
+        abstract = True
+
+    def has_ended(self, on: date) -> bool:
+        return self.ends_on is not None and self.ends_on <= on
 
 
 class NameUse(models.TextChoices):
@@ -24,7 +61,7 @@ class NameUse(models.TextChoices):
 
 
 @keeps_history
-class PatientName(BaseRecord):
+class PatientName(Ending):
     """Another name of a patient: a previous one, a nickname."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="names")
@@ -34,9 +71,10 @@ class PatientName(BaseRecord):
     name_prefix = models.CharField(max_length=20, blank=True)
     name_suffix = models.CharField(max_length=20, blank=True)
 
-    class Meta(BaseRecord.Meta):
+    class Meta(Ending.Meta):
         constraints = [
             one_of("use", NameUse.values, name="name_use_is_known"),
+            ends_for_a_reason("name_ends_for_a_reason"),
             models.CheckConstraint(
                 condition=~Q(family_name="") | ~Q(given_names=""), name="another_name_is_not_empty"
             ),
@@ -44,6 +82,7 @@ class PatientName(BaseRecord):
         triggers = [
             *BaseRecord.Meta.triggers,
             triggers.found_by("patient_id", "family_name", "given_names"),
+            shown_as("identity"),
         ]
 
 
@@ -78,7 +117,7 @@ class AddressUse(models.TextChoices):
 
 
 @keeps_history
-class PatientAddress(BaseRecord):
+class PatientAddress(Ending):
     """Where a patient lives or lived."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="addresses")
@@ -91,18 +130,22 @@ class PatientAddress(BaseRecord):
     postal_code = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
 
-    class Meta(BaseRecord.Meta):
+    class Meta(Ending.Meta):
         constraints = [
             one_of("use", AddressUse.values, name="address_use_is_known"),
+            ends_for_a_reason("address_ends_for_a_reason"),
             not_before("starts_on", "ends_on", name="address_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["patient", "id"], name="addresses_of_a_patient")]
+        triggers = [*Ending.Meta.triggers, shown_as("identity")]
+
+    def has_ended(self, on: date) -> bool:
+        return self.use == AddressUse.OLD or super().has_ended(on)
 
 
 @keeps_history
-class RelatedPerson(BaseRecord):
+class RelatedPerson(Ending):
     """Somebody who belongs to a patient: relative, guardian, emergency contact; perhaps a patient too."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="related_people")
@@ -113,8 +156,9 @@ class RelatedPerson(BaseRecord):
     phone = models.CharField(max_length=40, blank=True)
     is_emergency_contact = models.BooleanField(default=False)
 
-    class Meta(BaseRecord.Meta):
+    class Meta(Ending.Meta):
         constraints = [
+            ends_for_a_reason("relative_ends_for_a_reason"),
             models.CheckConstraint(
                 condition=~Q(full_name="") | Q(other_patient__isnull=False),
                 name="a_related_person_is_named",
@@ -125,6 +169,7 @@ class RelatedPerson(BaseRecord):
             ),
         ]
         indexes = [models.Index(fields=["patient", "id"], name="relatives_of_a_patient")]
+        triggers = [*Ending.Meta.triggers, shown_as("identity")]
 
 
 class ConsentStatus(models.TextChoices):
@@ -156,6 +201,11 @@ class Consent(BaseRecord):
             not_before("given_on", "ends_on", name="consent_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["patient", "scope", "-given_on"], name="consents_of_a_patient")]
+        triggers = [*BaseRecord.Meta.triggers, shown_as("identity")]
+
+    def has_ended(self, on: date) -> bool:
+        """Only what stands can be withdrawn, whenever that was."""
+        return self.status != ConsentStatus.ACTIVE
 
 
 PHOTO_BYTES = 1_000_000

@@ -10,11 +10,19 @@ from features.patients import triggers
 
 
 class Payer(BaseRecord):
-    """Who pays: an insurer or a public scheme."""
+    """Who pays: an insurer or a public scheme. A retired one stays with those who have it, and is offered to nobody."""
 
     name = models.CharField(max_length=120, unique=True)
+    identifier = models.CharField(max_length=40, blank=True)
+    """The number under which claims reach it, such as 60054."""
+    is_retired = models.BooleanField(default=False)
 
     class Meta(BaseRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identifier"], condition=~Q(identifier=""), name="one_payer_of_an_identifier"
+            ),
+        ]
         triggers = [*BaseRecord.Meta.triggers, triggers.PAYER_RENAMED]
 
     def __str__(self) -> str:

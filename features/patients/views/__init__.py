@@ -7,9 +7,29 @@ from features.patients.views.base import (
     PatientRegionView,
     PatientView,
 )
+from features.patients.views.cards import Card, CardPicture
+from features.patients.views.details import (
+    AddAddress,
+    AddConsent,
+    AddName,
+    AddRelative,
+    ChangeAddress,
+    ChangeName,
+    ChangeRelative,
+    EndAddress,
+    EndName,
+    EndRelative,
+    WithdrawConsent,
+)
 from features.patients.views.drafts import Drafts
 from features.patients.views.finding import LivingListView, PatientCount, PatientList
-from features.patients.views.insurance import AddCoverage, ChangeCoverage, VerifyCoverage
+from features.patients.views.insurance import (
+    AddCoverage,
+    ChangeCard,
+    ChangeCoverage,
+    CheckCoverage,
+    VerifyCoverage,
+)
 from features.patients.views.person import (
     ChangeContacts,
     Coverages,
@@ -23,18 +43,7 @@ from features.patients.views.photos import ChangePhoto, Photo
 from features.patients.views.presence import Editors, Presence
 from features.patients.views.printing import RegistrationSheet, Wristband
 from features.patients.views.searching import FindPatients, FoundPatients, Suggestions
-from features.patients.views.sections import (
-    AddAddress,
-    AddConsent,
-    AddName,
-    AddRelative,
-    ChangeAddress,
-    ChangeCare,
-    ChangeIdentity,
-    ChangeName,
-    ChangeRelative,
-    WithdrawConsent,
-)
+from features.patients.views.sections import ChangeCare, ChangeIdentity
 
 __all__ = [
     "AddAddress",
@@ -42,7 +51,10 @@ __all__ = [
     "AddCoverage",
     "AddName",
     "AddRelative",
+    "Card",
+    "CardPicture",
     "ChangeAddress",
+    "ChangeCard",
     "ChangeCare",
     "ChangeContacts",
     "ChangeCoverage",
@@ -51,9 +63,13 @@ __all__ = [
     "ChangePhoto",
     "ChangeRelative",
     "ChartListView",
+    "CheckCoverage",
     "Coverages",
     "Drafts",
     "Editors",
+    "EndAddress",
+    "EndName",
+    "EndRelative",
     "FindPatients",
     "FoundPatients",
     "IdentityHistory",

@@ -147,12 +147,19 @@ class PatientFormView(PatientView, MedicalFormView):
     edits: str | Promise = ""
     """What a colleague reads: "Dan is editing …"."""
     check_name = ""
-    """The URL name of the view with `checks_only`, where fields are checked as soon as they are left."""
+    """The URL name of the check that a form shares with another one; each has its own where it does not say so."""
+    section = ""
+    """The part of that region, where others may edit its other parts meanwhile."""
 
     def __init_subclass__(cls, **kwargs) -> None:
         super().__init_subclass__(**kwargs)
         if cls.edits:
-            company.EDITED[id_of(cls.shows)] = cls.edits
+            company.EDITED[cls.edited()] = cls.edits
+
+    @classmethod
+    def edited(cls) -> str:
+        """By which colleagues are told what is edited: the id of the region, and its section."""
+        return "-".join(filter(None, (id_of(cls.shows), cls.section)))
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         self.patient  # noqa: B018  # 404 before anything is read or written
@@ -167,7 +174,9 @@ class PatientFormView(PatientView, MedicalFormView):
         return found
 
     def check_path(self) -> str:
-        return reverse(self.check_name, args=[self.patient.public_id]) if self.check_name else ""
+        if not self.check_name:
+            return super().check_path()
+        return reverse(self.check_name, args=[self.patient.public_id])
 
     def done(self) -> HttpResponse:
         del self.patient  # as it stands now, if the person may still see it
@@ -179,15 +188,14 @@ class PatientFormView(PatientView, MedicalFormView):
         return chart_of(self.patient)
 
     def around(self) -> dict[str, Any]:
-        edited = id_of(self.shows)
         return {
             "closes_to": self.shows.url(self.patient),
-            "closes_id": edited,
+            "closes_id": id_of(self.shows),
             "beside_form": "patients/partials/editors.html",
-            "patients_editors": company.editors(self.request, self.patient, edited),
+            "patients_editors": company.editors(self.request, self.patient, self.edited()),
         }
 
 
 def id_of(region: ChartRegion) -> str:
-    """The id of a region in a page, by which colleagues are told that it is edited."""
+    """The id of a region in a page."""
     return region.name.replace(":", "-")

@@ -14,7 +14,7 @@ from features.patients.identity_history import HISTORY
 from features.patients.models import Coverage, Patient
 from features.patients.preview import PREVIEW
 from features.patients.services import change_contacts
-from features.patients.tables import CoverageTable
+from features.patients.tables import ChangeableCoverageTable, CoverageTable
 from features.patients.views.base import ChartListView, PatientFormView, PatientPageView, PatientRegionView
 
 
@@ -54,7 +54,6 @@ class ChangeContacts(PatientFormView):
     announces = (PATIENTS_CHANGED,)
     shows = regions.WHO
     edits = _("contact details")
-    check_name = "patients:check_contacts"
 
     @cached_property
     def subject(self) -> Patient:
@@ -75,8 +74,12 @@ class Coverages(ChartListView):
     region = "patients/partials/coverage_listing.html"
     page_name = "patients:coverages"
     region_name = "patients:coverage_listing"
-    table = CoverageTable
     filterset = CoverageFilter
+
+    @property
+    def table(self) -> type[CoverageTable]:  # type: ignore[override]
+        may_change = self.request.user.may("demographics.change")
+        return ChangeableCoverageTable if may_change else CoverageTable
 
     def records(self) -> QuerySet:
         return Coverage.objects.annotate(start_known=known_or_first("starts_on"))

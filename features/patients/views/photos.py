@@ -16,8 +16,17 @@ from features.patients.photos import change_photo, remove_photo
 from features.patients.views.base import PatientFormView, PatientView
 
 
+def picture(content: bytes, media_type: str, *, etag: str, name: str) -> HttpResponse:
+    """It is sent as a file, so that nothing ever runs as a page of ours; nobody's name is in that of the file."""
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={"ETag": etag, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 class Photo(PatientView):
-    """The picture, for who may see the person. It is sent as a file, so that nothing ever runs as a page of ours."""
+    """The picture, for who may see the person."""
 
     permission = "demographics.read"
     category = "identity"
@@ -33,11 +42,7 @@ class Photo(PatientView):
         self.record(
             "read", object_kind="patientphoto", object_id=photo.public_id, object_version=photo.version
         )
-        return HttpResponse(
-            bytes(photo.image),
-            content_type=photo.media_type,
-            headers={"ETag": etag, "Content-Disposition": 'attachment; filename="photo"'},
-        )
+        return picture(bytes(photo.image), photo.media_type, etag=etag, name="photo")
 
 
 class ChangePhoto(PatientFormView):
@@ -51,6 +56,7 @@ class ChangePhoto(PatientFormView):
     saved_words = _("Photo saved")
     announces = (PATIENTS_CHANGED,)
     shows = regions.WHO
+    section, edits = "photo", _("the photo")
 
     @cached_property
     def subject(self) -> PatientPhoto | None:

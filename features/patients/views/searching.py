@@ -18,6 +18,9 @@ from features.patients.searching import NOBODY, ORGANISATION, Found, recently_op
 from features.patients.services import link_patient
 from features.patients.views.finding import LIST
 
+REGISTER = "register"
+"""What is chosen instead of a patient by who registers somebody new."""
+
 
 class SearchView(MedicalBaseView):
     """A view that looks for patients: identity fields only, and the trail says who was looked for and shown."""
@@ -30,21 +33,29 @@ class SearchView(MedicalBaseView):
         self.record("search", query=text, shown=[match.known.public_id for match in found.matches])
         return found
 
+    @property
+    def registers(self) -> str:
+        """The choice that begins a registration, for who may."""
+        return REGISTER if self.request.user.may(ORGANISATION) else ""
+
 
 class FindPatients(SearchView):
     """Keeps what was typed on the server and leads to who was found, so that no name is in an address.
 
     Somebody who was chosen is opened; who finds people in the whole organisation lists them at their facility by that.
+    Where nobody is the one who was meant, the registration begins with what was typed.
     """
 
     def post(self, request: SignedInRequest) -> HttpResponse:
-        if chosen := request.POST.get("chosen", ""):
+        chosen = request.POST.get("chosen", "")
+        if chosen and chosen != REGISTER:
             return self.open(chosen)
+        shows = "registration:register" if chosen else "patients:found"
         text = clean_search(request.POST.get("text", ""))
         if not any(sign.isalnum() for sign in text):
             return redirect("patients:list")
         token = keep_search(actor=self.actor, listing=LIST, text=text)
-        return redirect(f"{reverse('patients:found')}?found={token}")
+        return redirect(f"{reverse(shows)}?found={token}")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("patients:list")
@@ -81,6 +92,7 @@ class FoundPatients(SearchView):
             {
                 "found": self.found(self.text),
                 "search_text": self.text,
+                "registers": self.registers,
                 "listed_url": f"{reverse('patients:list')}?found={request.GET['found']}",
             }
         )
@@ -95,7 +107,7 @@ class Suggestions(SearchView):
     def post(self, request: SignedInRequest) -> HttpResponse:
         text = clean_search(request.POST.get("text", ""))
         if text:
-            return self.respond({"found": self.found(text), "search_text": text})
+            return self.respond({"found": self.found(text), "search_text": text, "registers": self.registers})
         recent = recently_opened(by=request.user)
         self.record("list", shown=[match.known.public_id for match in recent])
         return self.respond({"found": Found(recent, NOBODY), "is_recent": True})

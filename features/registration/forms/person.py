@@ -1,6 +1,7 @@
 """Who somebody is, and everybody who may be the same."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -16,7 +17,9 @@ from features.patients.rules import last_seven
 from features.registration.duplicates import Candidate, candidates
 from features.registration.fields import estimated_from
 from features.registration.rules import Person
+from features.registration.telling_apart import PRESSED, REASONS, ApartField, read_apart, written_apart
 
+MOST_SHOWN = 5
 SEXES = [
     (Sex.FEMALE.value, _("Female")),
     (Sex.MALE.value, _("Male")),
@@ -51,6 +54,9 @@ class PersonForm(MedicalBaseForm):
         max_length=300,
         help_text=_("It is kept with both records. For example: two cousins, both passports seen."),
     )
+    apart = ApartField(label=_("Told apart"), required=False)
+
+    elsewhere = ("apart",)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +66,9 @@ class PersonForm(MedicalBaseForm):
             self.fields["sex"].as_segments = True  # type: ignore[attr-defined]  # read by the field's template
         if not self.sent.get("different"):
             self.fields["different"].widget = forms.HiddenInput()
+        if pressed := self.sent.pop(PRESSED, None):
+            apart = read_apart(f"{self.sent.get('apart', '')} {pressed[-1]}")
+            self.sent["apart"] = written_apart(apart)
 
     @property
     def person(self) -> Person:
@@ -78,14 +87,48 @@ class PersonForm(MedicalBaseForm):
             postal_code=told.get("postal_code") or "",
         )
 
-    def compare(self) -> list[Candidate]:
+    def compare(self) -> None:
         """Looks for people who may be the same; everything that was typed so far and can be read counts."""
-        self.found = candidates(person=self.person, facility=self.user.facility_id)
-        return self.found
+        record = self.record.pk if self.record else None
+        self.found = candidates(person=self.person, facility=self.user.facility_id, record=record)
+
+    @property
+    def apart_told(self) -> dict[UUID, str]:
+        """The reason, by public id, why somebody was said to be another."""
+        return self.cleaned_data.get("apart", {}) if self.is_bound else {}
+
+    @property
+    def not_told_apart(self) -> list[Candidate]:
+        return [one for one in self.found if one.public_id not in self.apart_told]
+
+    @property
+    def shown(self) -> list[Candidate]:
+        """The likeliest of them."""
+        return self.not_told_apart[:MOST_SHOWN]
+
+    @property
+    def set_aside(self) -> list[tuple[Candidate, str]]:
+        """Who was told apart, with the reason in words."""
+        told = self.apart_told
+        return [(one, str(REASONS[told[one.public_id]])) for one in self.found if one.public_id in told]
+
+    @property
+    def reasons(self) -> list[tuple[str, Any]]:
+        """Why somebody is somebody else, one for each button."""
+        return [*REASONS.items()]
 
     @property
     def very_likely(self) -> list[Candidate]:
-        return [one for one in self.found if one.comparison.is_very_likely]
+        return [one for one in self.not_told_apart if one.comparison.is_very_likely]
+
+    @property
+    def others(self) -> dict[UUID, str]:
+        """By public id: who this is not, as somebody said, and why; of those only who may be the same."""
+        told = {one.public_id: reason for one, reason in self.set_aside if not one.is_restricted}
+        if why := self.values["different"]:
+            meant = (one for one in self.not_told_apart if one.comparison.is_to_explain)
+            told |= {one.public_id: why for one in meant}
+        return told
 
     def clean(self) -> dict[str, Any]:
         if self.compares:
@@ -101,6 +144,11 @@ class PersonForm(MedicalBaseForm):
             "different",
             gettext("Somebody very like this is registered already. Use that record, or say why not."),
         )
+
+    def forgive(self) -> None:
+        super().forgive()
+        if not self.sent.get("different"):
+            self.fields["different"].widget = forms.HiddenInput()
 
     def show_why(self) -> None:
         self.fields["different"].widget = forms.Textarea(attrs={"rows": 2, "dir": "auto"})

@@ -16,11 +16,14 @@ from features.foundation.ui.fields.text import LineField, NameField
 from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.formats import day
 from features.patients.catalogues import payers, providers_of
-from features.patients.codes import LANGUAGES, RELATIONSHIPS
+from features.patients.codes import COUNTRIES, LANGUAGES, RELATIONSHIPS, wrong_postal_code
 from features.patients.models import Payer, Provider
+from features.patients.rules import is_postal_code
 from features.registration.catalogues import CONSENTS, INTERPRETER, NOT_TOLD, YES
+from features.registration.duplicates import identifier
 from features.registration.fields import BirthDateField
 from features.registration.forms.person import SEXES, PersonForm, birth_of
+from features.registration.national_numbers import CHOICES, identifier_of, refusal
 from features.registration.rules import Person
 
 ADDRESS = ("lines", "city", "postal_code", "state")
@@ -44,7 +47,8 @@ class RegisterForm(PersonForm):
     birth = BirthDateField(label=_("Birth date"))
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, widget=forms.RadioSelect)
     preferred_name = NameField(label=_("Called"), max_length=120, required=False)
-    national_id = LineField(label=_("Identity document or national number"), max_length=60, required=False)
+    national_id = LineField(label=_("Number of a document"), max_length=60, required=False)
+    id_kind = forms.ChoiceField(label=_("Which number"), choices=CHOICES, required=False)
 
     phone_mobile = PhoneField(label=_("Mobile phone"), required=False)
     phone_home = PhoneField(label=_("Home phone"), required=False)
@@ -52,13 +56,9 @@ class RegisterForm(PersonForm):
 
     lines = LineField(label=_("Street and number"), required=False, max_length=200)
     city = LineField(label=_("City"), required=False, max_length=120)
-    postal_code = forms.RegexField(
-        label=_("Postcode"),
-        required=False,
-        regex=r"^[0-9A-Za-z][0-9A-Za-z \-]{1,11}$",
-        error_messages={"invalid": _("A postcode has 2 to 12 letters, digits, spaces or hyphens.")},
-    )
+    postal_code = LineField(label=_("Postcode"), required=False, max_length=20)
     state = LineField(label=_("State or county"), required=False, max_length=60)
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
 
     contact_name = NameField(label=_("Emergency contact"), required=False, max_length=240)
     contact_relationship = forms.ChoiceField(
@@ -82,11 +82,11 @@ class RegisterForm(PersonForm):
     consent = forms.ChoiceField(label=_("Consent to treatment"), choices=CONSENTS, required=False)
 
     folded = ("contact_2_name", "contact_2_phone")
-    checked_on_blur = ("birth", "phone_mobile", "phone_home", "email", "until")
+    checked_on_blur = ("birth", "national_id", "phone_mobile", "phone_home", "email", "postal_code", "until")
     side_by_side = (
         ("family_name", "given_names"),
         ("birth", "sex"),
-        ("preferred_name", "national_id"),
+        ("national_id", "id_kind"),
         ("phone_mobile", "phone_home"),
         ("lines", "city"),
         ("postal_code", "state"),
@@ -113,14 +113,22 @@ class RegisterForm(PersonForm):
         for name, known in choices.items():
             self.fields[name].choices = [NOT_TOLD, *known]  # type: ignore[attr-defined]  # ChoiceField
 
+    def for_new(self) -> dict[str, Any]:
+        return {"country": "US"}
+
     @property
     def person(self) -> Person:
-        number = getattr(self, "cleaned_data", {}).get("national_id")
-        numbers = frozenset({(NATIONAL_ID, number)}) if number else frozenset()
+        number = self.identifier
+        numbers = frozenset({identifier(number["system"], number["value"])}) if number else frozenset()
         return replace(super().person, identifiers=numbers)
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
+        if wrong := refusal(told.get("id_kind") or "", told.get("national_id") or ""):
+            self.add_error("national_id", str(wrong))
+        code, country = told.get("postal_code"), told.get("country") or ""
+        if code and not is_postal_code(code, country=country):
+            self.add_error("postal_code", wrong_postal_code(country))
         for end in ("", "_2"):
             has_more = told.get(f"contact{end}_phone") or told.get(f"contact{end}_relationship")
             if has_more and f"contact{end}_name" in told and not told[f"contact{end}_name"]:
@@ -130,12 +138,15 @@ class RegisterForm(PersonForm):
         return super().clean()
 
     def warnings(self) -> list[tuple[str, Warning]]:
-        until = self.cleaned_data.get("until")
-        if not until or until >= today(timezone.get_current_timezone_name()):
-            return []
-        return [
-            ("until", Warning("cover-ended", gettext("This cover ended on %(day)s.") % {"day": day(until)}))
-        ]
+        told, asked = self.cleaned_data, []
+        until, number = told.get("until"), told.get("national_id")
+        if until and until < today(timezone.get_current_timezone_name()):
+            words = gettext("This cover ended on %(day)s.") % {"day": day(until)}
+            asked.append(("until", Warning("cover-ended", words)))
+        if number and not any(sign.isdigit() for sign in number):
+            words = gettext("This has no digit. Is it the number of the document?")
+            asked.append(("national_id", Warning("no-digit", words)))
+        return asked
 
     @property
     def patient(self) -> dict[str, Any]:
@@ -150,8 +161,18 @@ class RegisterForm(PersonForm):
         }
 
     @property
+    def identifier(self) -> dict[str, str]:
+        """The fields of the identifier, as far as a number was typed that can be right."""
+        told = getattr(self, "cleaned_data", {})
+        return (
+            identifier_of(told.get("id_kind") or "", told["national_id"]) if told.get("national_id") else {}
+        )
+
+    @property
     def address(self) -> dict[str, str]:
-        return {name: self.values[name] for name in ADDRESS if self.values[name]}
+        """The fields of the address; a country alone is none."""
+        told = {name: self.values[name] for name in ADDRESS if self.values[name]}
+        return {**told, "country": self.values["country"]} if told else {}
 
     @property
     def contacts(self) -> list[dict[str, Any]]:
@@ -177,7 +198,3 @@ class RegisterForm(PersonForm):
             "ends_on": told["until"],
             "subscriber_name": told["subscriber_name"],
         }
-
-
-NATIONAL_ID = "urn:chartside:identity-document"
-"""The naming system of a number that the desk copies from a document."""

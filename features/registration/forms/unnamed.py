@@ -26,12 +26,13 @@ class NewbornForm(MedicalBaseForm):
 
     mother = LineField(label=_("MRN of the mother"), max_length=20)
     given_names = NameField(label=_("Given names, if there are any yet"), max_length=120, required=False)
-    family_name = NameField(
-        label=_("Family name"), max_length=120, required=False, help_text=_("Empty: that of the mother.")
-    )
+    family_name = NameField(label=_("Family name, if not the mother’s"), max_length=120, required=False)
     birth = DayField(label=_("Birth date"))
     birth_time = forms.TimeField(
-        label=_("Time of birth"), required=False, error_messages={"invalid": _("Write the time as 14:05.")}
+        label=_("Time of birth"),
+        required=False,
+        help_text=_("For example 14:05."),
+        error_messages={"invalid": _("Write the time as 14:05.")},
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, widget=forms.RadioSelect)
     order = forms.TypedChoiceField(
@@ -138,7 +139,7 @@ class IdentifyForm(PersonForm):
 
     def initial_of(self, record: Any) -> dict[str, Any]:
         """Nothing of the stand-in is offered but the sex."""
-        return {"family_name": "", "given_names": "", "birth": None, "sex": record.sex, "different": ""}
+        return {**dict.fromkeys(self.kept, ""), "birth": None, "sex": record.sex}
 
     @property
     def identity(self) -> dict[str, Any]:

@@ -1,10 +1,16 @@
 """The views of the registration."""
 
 from features.registration.views.people import Candidates, Register, UsePatient
-from features.registration.views.unnamed import IdentifyPatient, RegisterNewborn, RegisterUnidentified
+from features.registration.views.unnamed import (
+    CandidatesOf,
+    IdentifyPatient,
+    RegisterNewborn,
+    RegisterUnidentified,
+)
 
 __all__ = [
     "Candidates",
+    "CandidatesOf",
     "IdentifyPatient",
     "Register",
     "RegisterNewborn",

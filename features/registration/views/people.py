@@ -1,6 +1,6 @@
 """The pages of the registration: somebody new, and who may be the same."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.clock import today
 from features.foundation.records.identifiers import public_ids
+from features.foundation.ui.search_text import kept_search
 from features.patients.models import Patient
 from features.patients.services import link_patient
-from features.registration.forms.register import NATIONAL_ID, RegisterForm
+from features.patients.views.finding import LIST
+from features.registration.forms.register import RegisterForm
+from features.registration.prefilled import told_by_search
 from features.registration.services import register_patient
-from features.registration.views.base import ComparingView, RegistrationView
+from features.registration.views.base import CandidatesView, ComparingView, RegistrationView
 
 
 class Register(RegistrationView, ComparingView):
@@ -27,8 +30,23 @@ class Register(RegistrationView, ComparingView):
     def check_path(self) -> str:
         return reverse("registration:check")
 
+    def get(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
+        """An empty form; after a search the form with what was searched for, and who may be the same."""
+        token = "" if self.checks_only else request.GET.get("found", "")
+        text = kept_search(actor=self.actor, listing=LIST, token=token) if token else None
+        if not text:
+            return super().get(request, *args, **kwargs)
+        self.record("read")
+        return self.show_typed(self.form(self.searched(text)))
+
+    def searched(self, text: str) -> QueryDict:
+        """As a browser sends a new form into which the words of a search were typed."""
+        fresh = self.form()
+        sent = QueryDict(mutable=True)
+        sent.update({**fresh.initial, **told_by_search(text, on=today(self.request.user.zone))})
+        return sent
+
     def save(self, form: RegisterForm) -> Patient:
-        number = form.values["national_id"]
         return register_patient(
             person=form.patient,
             facility=self.facility,
@@ -38,24 +56,19 @@ class Register(RegistrationView, ComparingView):
             contacts=form.contacts,
             coverage=form.coverage,
             consent=form.values["consent"],
-            identifier=(NATIONAL_ID, number) if number else None,
-            different=form.values["different"],
-            different_from=[one.public_id for one in form.very_likely],
+            identifier=form.identifier,
+            others=form.others,
         )
 
 
-class Candidates(RegistrationView):
-    """Who may be the same as the person who is being typed: asked while one types, and when any desk registers."""
+class Candidates(CandidatesView):
+    """Of somebody new."""
 
-    page = "pages/region.html"
-    region = "registration/partials/candidates.html"
-
-    def post(self, request: SignedInRequest) -> HttpResponse:
-        form = RegisterForm(request.POST, user=request.user, path=reverse("registration:register"))
-        form.compares = True
-        form.is_valid()
-        self.record("search", query="registration", shown=[one.public_id for one in form.found])
-        return self.respond({"candidates": form.found})
+    def typed(self) -> RegisterForm:
+        path = reverse("registration:register")
+        return RegisterForm(
+            self.request.POST, user=self.request.user, path=path, auto_id="registration-register-%s"
+        )
 
 
 class UsePatient(RegistrationView):

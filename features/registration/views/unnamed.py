@@ -3,19 +3,22 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.audit.models import Outcome
-from features.foundation.records.models import SavedForm
-from features.foundation.ui.form_views import MedicalFormView
 from features.patients.models import Patient, PatientFacility
 from features.patients.views import PatientView
 from features.registration.forms.unnamed import IdentifyForm, NewbornForm, UnidentifiedForm
 from features.registration.models import UnidentifiedPerson
 from features.registration.services import identify_patient, register_newborn, register_unidentified
-from features.registration.views.base import ComparingView, OpensChart, RegistrationView
+from features.registration.views.base import (
+    CandidatesView,
+    ComparingView,
+    OpensChart,
+    RegistrationView,
+)
 
 MOST_WAITING = 50
 
@@ -63,7 +66,7 @@ class RegisterUnidentified(RegistrationView, OpensChart):
         return {**super().around(), "waiting": waiting.order_by("-created_at", "-id")[:MOST_WAITING]}
 
 
-class IdentifyPatient(PatientView, ComparingView, MedicalFormView):
+class IdentifyPatient(PatientView, ComparingView):
     """Who an unidentified patient is; the name they had until now stays findable."""
 
     permission = "registration.create"
@@ -78,19 +81,45 @@ class IdentifyPatient(PatientView, ComparingView, MedicalFormView):
     @cached_property
     def subject(self) -> Patient:
         """Somebody who waits to be identified; anybody else has their own form for their name."""
-        waits = UnidentifiedPerson.objects.filter(patient=self.patient, identified_at=None).exists()
-        if not waits and not self.is_sent_again:
+        if not waits_for_a_name(self.patient) and not self.is_sent_again:
             self.record("read", outcome=Outcome.REFUSED, reason="is identified")
             raise Http404
         return self.patient
 
     def save(self, form: IdentifyForm) -> Patient:
         return identify_patient(
-            patient=self.patient, version=form.loaded.version, person=form.identity, by=self.actor
+            patient=self.patient,
+            version=form.loaded.version,
+            person=form.identity,
+            by=self.actor,
+            others=form.others,
         )
 
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        return OpensChart.answer(self, saved)
+    def candidates_url(self) -> str:
+        return reverse("registration:candidates_of", args=[self.patient.public_id])
 
     def back_url(self) -> str:
         return reverse("registration:register_unidentified")
+
+
+class CandidatesOf(PatientView, CandidatesView):
+    """Of an unidentified patient who is being named: neither their own record, nor who was told apart from it."""
+
+    permission = "registration.create"
+    category = "identity"
+
+    def typed(self) -> IdentifyForm:
+        if not waits_for_a_name(self.patient):
+            self.record("read", outcome=Outcome.REFUSED, reason="is identified")
+            raise Http404
+        return IdentifyForm(
+            self.request.POST,
+            user=self.request.user,
+            path=reverse("registration:identify", args=[self.patient.public_id]),
+            record=self.patient,
+            auto_id="registration-identify-%s",
+        )
+
+
+def waits_for_a_name(patient: Patient) -> bool:
+    return UnidentifiedPerson.objects.filter(patient=patient, identified_at=None).exists()

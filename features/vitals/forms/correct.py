@@ -32,6 +32,8 @@ class CorrectVitalsForm(RecordVitalsForm):
 
     reason = reason_field()
 
+    record: VitalSigns | None
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         device = self.record.oxygen_device if self.record else ""

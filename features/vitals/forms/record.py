@@ -157,13 +157,14 @@ class RecordVitalsForm(MedicalBaseForm):
         for sign in ("weight", "height"):
             value, before = self.cleaned_data.get(sign), self.before.body.get(sign)
             base = value.in_unit(SIGNS[sign].unit) if value and self.is_touched(sign) else None
-            if base is not None and changed_much(sign, base, before, self.before.months):
-                found.append((sign, Warning(f"{sign}-changed", self._change_words(sign, base))))
+            if base is None or before is None or not changed_much(sign, base, before, self.before.months):
+                continue
+            found.append((sign, Warning(f"{sign}-changed", self._change_words(sign, base, before))))
         return found
 
-    def _change_words(self, sign: str, value: Decimal) -> str:
+    def _change_words(self, sign: str, value: Decimal, before: Decimal) -> str:
         """`11 % more than 75.6 kg on 12 Mar 2026`."""
-        before, row = self.before.body[sign], SIGNS[sign]
+        row = SIGNS[sign]
         told = {
             "percent": shown(abs(value - before) / before * 100),
             "number": shown(abs(value - before), 1),

@@ -1,5 +1,7 @@
 """The fields of a set of vital signs: one for each sign, in the order of the paper chart."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +87,7 @@ def sign_field(sign: str, label: str | Promise) -> MeasuredField:
     )
 
 
-def segments(label: str | Promise, choices: list) -> forms.ChoiceField:
+def segments(label: Any, choices: list) -> forms.ChoiceField:
     """A choice whose answers stand side by side; none is chosen beforehand."""
     field = forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
     field.as_segments = True  # type: ignore[attr-defined]  # read by the field's template

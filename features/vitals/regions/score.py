@@ -111,7 +111,7 @@ def _part(name: str, score: Score, one: Mapping[str, Any], is_scale_2: bool) -> 
 
 def _value_of(name: str, one: Mapping[str, Any]) -> tuple[str, str]:
     if name == "on_oxygen":
-        value, unit = signs.oxygen_words(one)
+        value, unit = signs.oxygen_words(dict(one))
         return (value or (gettext("Oxygen") if one["oxygen_device"] else "")), unit
     if name == "consciousness":
         return signs.acvpu_words(one[name] or ""), ""

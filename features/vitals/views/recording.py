@@ -10,13 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.models import Outcome
-from features.foundation.records.models import SavedForm
 from features.foundation.ui.forms import MedicalBaseForm
-from features.foundation.ui.responses import respond, wants_fragment
+from features.foundation.ui.leading_forms import LeadingFormView
+from features.foundation.ui.responses import respond
 from features.patients.views import PatientFormView, PatientView
 from features.vitals import regions
 from features.vitals.events import VITALS_CHANGED
@@ -31,7 +30,7 @@ from features.vitals.rules import SetStatus
 SAID = "vitals/partials/said.html"
 
 
-class VitalsFormView(PatientFormView):
+class VitalsFormView(LeadingFormView, PatientFormView):
     """A form about sets of a patient: saved, the flowsheet opens with what was saved."""
 
     category = "vitals"
@@ -44,15 +43,6 @@ class VitalsFormView(PatientFormView):
 
     def around(self) -> dict[str, Any]:
         return {**super().around(), "closes_to": "", "closes_id": ""}
-
-    def answer(self, saved: SavedForm) -> HttpResponse:
-        super().answer(saved)
-        flowsheet = self.back_url()
-        return HttpResponseClientRedirect(flowsheet) if wants_fragment(self.request) else redirect(flowsheet)
-
-    def done(self) -> HttpResponse:
-        """The flowsheet is opened instead: `answer` leads there."""
-        return HttpResponse(status=204)
 
 
 class RecordVitals(VitalsFormView):
@@ -81,7 +71,7 @@ class RecordVitals(VitalsFormView):
 
     def mend(self, kind: str) -> HttpResponse:
         """The form with what a slip probably meant in the place of what was typed; nothing is saved."""
-        form = self.form(self.request.POST)
+        form: Any = self.form(self.request.POST)
         form.is_valid()
         mended = self.form(form.mended(kind))
         mended.is_valid()
@@ -190,5 +180,4 @@ class UndoVitals(PatientView):
             messages.error(request, refusal.messages[0])
         else:
             messages.success(request, gettext("Undone: the set is entered in error."))
-        flowsheet = reverse("vitals:flowsheet", args=[self.patient.public_id])
-        return HttpResponseClientRedirect(flowsheet) if wants_fragment(request) else redirect(flowsheet)
+        return redirect("vitals:flowsheet", self.patient.public_id)

@@ -16,9 +16,10 @@ class PictureField(forms.FileField):
 
     never_kept = True
 
-    def __init__(self, *, longest_side: int, **kwargs: Any) -> None:
+    def __init__(self, *, longest_side: int, camera: str = "user", **kwargs: Any) -> None:
+        """`camera` is the one that a telephone opens: `user` looks at who holds it, `environment` away from them."""
         self.longest_side = longest_side
-        widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "user"})
+        widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": camera})
         super().__init__(widget=widget, allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> bytes | None:

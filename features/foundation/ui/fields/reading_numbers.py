@@ -37,7 +37,7 @@ def read_number(text: str, places: int) -> Decimal:
 
 
 def in_western_digits(text: str) -> str:
-    """`١٢٫٥` as `12.5`; a text whose digits are of more than one script stays as it is."""
+    """Digits of any one script as 0 to 9, the Arabic decimal sign as a point; digits of several scripts stay."""
     values = {sign: unicodedata.decimal(sign) for sign in text if unicodedata.decimal(sign, None) is not None}
     zeros = {ord(sign) - value for sign, value in values.items()}
     if len(zeros) != 1 or zeros == {ord("0")}:

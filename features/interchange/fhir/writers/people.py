@@ -7,7 +7,7 @@ from features.interchange.fhir import fields
 from features.interchange.fhir.context import Context
 from features.interchange.fhir.people import OrganizationFacts, PatientFacts, ProviderFacts
 from features.interchange.fhir.refusals import NotImported
-from features.interchange.fhir.writers.records import fill, fitting
+from features.interchange.fhir.writers.records import ending, fill, fitting
 from features.patients.models import (
     AddressUse,
     NameUse,
@@ -88,7 +88,7 @@ def write_patient(facts: PatientFacts, known: UUID | None, context: Context) -> 
                 use=address.use if address.use in AddressUse.values else AddressUse.HOME,
                 district=address.district,
                 starts_on=address.starts_on,
-                ends_on=address.ends_on,
+                **ending(address.ends_on, address.end_reason),
                 **_place(address),
             )
             for address in facts.addresses
@@ -141,6 +141,7 @@ def _name(name: fields.PersonName) -> PatientName:
         given_names=" ".join(name.given),
         name_prefix=name.prefix[:LONGEST_AFFIX],
         name_suffix=name.suffix[:LONGEST_AFFIX],
+        **ending(name.ends_on, name.end_reason),
     )
 
 

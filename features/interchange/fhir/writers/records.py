@@ -1,5 +1,6 @@
 """What all writers do: find the record of an earlier import, and say in a code and in words what it is about."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from features.foundation.records.models import BaseRecord
 from features.interchange.fhir import fields
 from features.interchange.fhir.context import Context
 from features.interchange.fhir.refusals import NotImported
+from features.patients.models import EndReason
 from features.visits.models import Visit
 
 LONGEST_DISPLAY = 300
@@ -26,6 +28,11 @@ def fill(record: BaseRecord, **values: Any) -> None:
     """Puts values into the fields of a record."""
     for name, value in values.items():
         setattr(record, name, value)
+
+
+def ending(ends_on: date | None, reason: str) -> dict[str, Any]:
+    """The fields of an `Ending` record; a reason that is none of ours stays in what was sent."""
+    return {"ends_on": ends_on, "end_reason": reason if reason in EndReason.values else ""}
 
 
 def coded(concept: fields.Concept) -> dict[str, str]:

@@ -6,7 +6,7 @@ from features.interchange.fhir.context import Context
 from features.interchange.fhir.coverages import CoverageFacts, PolicyFacts
 from features.interchange.fhir.refusals import NotImported
 from features.interchange.fhir.relations import CareTeamFacts, ConsentFacts, RelativeFacts
-from features.interchange.fhir.writers.records import fill, fitting, of_patient
+from features.interchange.fhir.writers.records import ending, fill, fitting, of_patient
 from features.patients.models import (
     CareTeamMember,
     Consent,
@@ -52,12 +52,19 @@ def write_policy(facts: PolicyFacts, known: UUID | None, context: Context) -> Co
         verify_by=facts.verify_by,
         verified_on=facts.verified_on,
     )
-    return import_policy(coverage=coverage, payer_name=fitting(facts.payer, 120, "payer"))
+    return import_policy(
+        coverage=coverage,
+        payer_name=fitting(facts.payer, 120, "payer"),
+        payer_identifier=fitting(facts.payer_identifier, 40, "payer's identifier"),
+        sides=facts.sides,
+    )
 
 
 def write_relative(facts: RelativeFacts, known: UUID | None, context: Context) -> RelatedPerson:
-    """The related person by name; whether they are a patient too is not told."""
+    """The related person by name; whether they are a patient too is not told. Who has ended here stays ended."""
     relative = of_patient(RelatedPerson, known, context)
+    if facts.ends_on:
+        fill(relative, **ending(facts.ends_on, facts.end_reason))
     fill(
         relative,
         relationship=fitting(facts.relationship, 20, "relationship"),
