@@ -49,6 +49,12 @@ def forget_lists(*, facilities: Iterable[UUID]) -> None:
     replace_on_commit(CATALOGUES, *(list_of(facility) for facility in facilities))
 
 
+def show_in_lists(*, patient: Patient) -> None:
+    """Once the transaction stands, open lists that hold the patient show them as they are then."""
+    theirs = PatientFacility.objects.filter(patient=patient)
+    replace_on_commit(*map(list_of, theirs.values_list("facility__public_id", flat=True)))
+
+
 def import_patient(
     *,
     patient: Patient,
