@@ -14,7 +14,7 @@ from features.foundation.access.models import User
 from features.interchange.models import SourceResource
 from features.patients.models import Consent, Coverage, PatientAddress, PatientName, RelatedPerson
 from features.problems.models import Allergy
-from features.vitals.models import VitalSigns
+from features.vitals.models import FrequencyOrder, VitalSigns
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
@@ -55,6 +55,8 @@ WITHIN = {
     "vitals:check_correction": VitalSigns,
     "vitals:withdraw": VitalSigns,
     "vitals:undo": VitalSigns,
+    "vitals:replace_frequency": FrequencyOrder,
+    "vitals:end_frequency": FrequencyOrder,
 }
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
 

@@ -77,8 +77,7 @@ def check_at_once() -> None:
 
 
 def make_scene(harbour) -> SimpleNamespace:
-    """Ann and Ben; of Ben a visit, an order, a report, a note, an allergy, a medication and a set that must not be Ann's,
-    who has a set of her own."""
+    """Ann and Ben; of Ben a row of each of THEIRS, which must not be Ann's, who has a set of her own."""
     ann, ben = PatientFactory(at=harbour), PatientFactory(at=harbour)
     scene = SimpleNamespace(
         harbour=harbour, ann=ann, ben=ben, doctor=ProviderFactory(facility=harbour), payer=PayerFactory(),

@@ -133,8 +133,7 @@ TABLE = [
     (Measurement, {"visit_id": "his_visit"}, "measurement_and_visit_of_one_patient"),
     (Scale2Order, {"reason": ""}, "scale_2_has_a_reason"),
     (Scale2Order, {"decided_at": LATER, "ended_at": THEN}, "scale_2_ends_after_it_begins"),
-    (FrequencyOrder, {"every": SHORTEST - 1}, "frequency_is_possible"),
-    (FrequencyOrder, {"every": LONGEST + 1}, "frequency_is_possible"),
+    *((FrequencyOrder, {"every": every}, "frequency_is_possible") for every in (SHORTEST - 1, LONGEST + 1)),
     (FrequencyOrder, {"decided_at": LATER, "ended_at": THEN}, "frequency_ends_after_it_begins"),
     (ObservationClock, {"source": "guess"}, "clock_source_is_known"),
     (ObservationClock, {"due_at": LATER}, "overdue_is_not_before_due"),
@@ -192,9 +191,9 @@ TWICE = [
     (PatientIdentifier, {}, "one_patient_identifier"),
     (NoKnownAllergies, {}, "one_standing_denial_of_allergies"),
     (Pregnancy, {}, "one_pregnancy_at_a_time"),
-    (Scale2Order, {}, "one_scale_2_at_a_time"),
-    (FrequencyOrder, {}, "one_frequency_at_a_time"),
-    (Escalation, {}, "one_escalation_of_a_set"),
+    *((model, {}, f"one_{name}") for model, name in (
+        (Scale2Order, "scale_2_at_a_time"), (FrequencyOrder, "frequency_at_a_time"),
+        (Escalation, "escalation_of_a_set"))),
     (LabTest, {}, "one_test_per_code"),
     (LabRange, {"from_months": 3}, "ranges_do_not_overlap"),
     (Drug, {}, "one_drug_per_code"),
@@ -262,27 +261,6 @@ def test_coverages_that_may_stand_side_by_side(first, second, scene):
         insert(Coverage, **complete(Coverage, scene, **overrides))
 
     assert Coverage.objects.filter(patient=scene.ann).count() == 2
-
-
-def test_a_set_is_corrected_by_one_that_stands(scene):
-    correction = complete(VitalSigns, scene, corrects_id=scene.her_set)
-    insert(VitalSigns, **correction, status="entered-in-error", error_reason="misread again")
-    insert(VitalSigns, **correction)
-    with pytest.raises(IntegrityError, match="a_set_is_corrected_by_one"), transaction.atomic():
-        insert(VitalSigns, **correction)
-
-
-def test_who_was_withdrawn_or_ended_leaves_room_for_another(scene):
-    over = {"ended_at": LATER}
-    for model, end in (
-        (Scale2Order, over),
-        (FrequencyOrder, over),
-        (Escalation, {"withdrawn_at": LATER, "withdrawn_because": "misread"}),
-    ):
-        insert(model, **complete(model, scene, **end))
-        insert(model, **complete(model, scene))
-
-        assert model.objects.filter(patient=scene.ann).count() == 2
 
 
 def test_ranges_of_neighbouring_ages_do_not_overlap(scene):
