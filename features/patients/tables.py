@@ -92,8 +92,9 @@ NEXT_SET = len(PatientTable.values)
 """Where a row for clinicians tells when the next set of vital signs is due and when it is overdue."""
 
 
-def _next_set(due_at: datetime, overdue_at: datetime, at: datetime) -> tuple[Due | None, None]:
-    return (None if due_at == NO_SET_DUE else due_as_of(due_at, overdue_at, at)), None
+def _next_set(row: tuple, at: datetime) -> Due | None:
+    due_at, overdue_at = row[NEXT_SET : NEXT_SET + 2]
+    return None if due_at == NO_SET_DUE else due_as_of(due_at, overdue_at, at)
 
 
 class ClinicalPatientTable(PatientTable):
@@ -122,10 +123,7 @@ class ClinicalPatientTable(PatientTable):
     @classmethod
     def as_of(cls, rows: list[tuple], at: datetime) -> list[tuple]:
         """With how near the next set is, in the place of the two moments."""
-        return [
-            (*row[:NEXT_SET], *_next_set(*row[NEXT_SET : NEXT_SET + 2], at), *row[NEXT_SET + 2 :])
-            for row in rows
-        ]
+        return [(*row[:NEXT_SET], _next_set(row, at), None, *row[NEXT_SET + 2 :]) for row in rows]
 
     @classmethod
     def facts(cls) -> dict[str, BaseExpression]:

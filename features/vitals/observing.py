@@ -160,7 +160,9 @@ def _settle_escalations(
 
 
 def _raise(patient: Patient, one: Taken, kind: EscalationKind, by: Actor) -> None:
-    called = Escalation(patient=patient, vitals_id=one.key, kind=kind, at_least=one.at_least, raised_at=now())
+    called = Escalation(
+        patient=patient, vitals_id=one.key, kind=kind, at_least=one.at_least or 0, raised_at=now()
+    )
     write_new(called, patient=patient.public_id, category=VITALS, by=by, action="raise")
 
 

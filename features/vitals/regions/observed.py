@@ -15,7 +15,7 @@ from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui.dues import due_as_of
 from features.patients.models import Patient
 from features.vitals.models import Escalation, FrequencyOrder, ObservationClock
-from features.vitals.rules import ClockSource, EscalationKind
+from features.vitals.rules import EscalationKind
 
 CALLS_SHOWN = timedelta(hours=24)
 MOST_CALLS = 3
@@ -33,7 +33,7 @@ def _observed(patient: int) -> QuerySet:
     return (
         Patient.objects.filter(pk=patient)
         .annotate(
-            clock=clock.values(row=JSONObject(due_at="due_at", overdue_at="overdue_at", source="source"))[:1],
+            clock=clock.values(row=JSONObject(due_at="due_at", overdue_at="overdue_at"))[:1],
             order=order.values(row=JSONObject(public_id="public_id", every="every", reason="reason"))[:1],
             calls=ArraySubquery(calls.values(row=told)[:MOST_CALLS]),
         )
@@ -46,7 +46,6 @@ def show_observed(patient: Patient, user: User) -> dict[str, Any]:
     clock, order = (json.loads(row[name]) if row[name] else None for name in ("clock", "order"))
     return {
         "due": due_as_of(_moment(clock["due_at"]), _moment(clock["overdue_at"]), now()) if clock else None,
-        "is_ordered": bool(clock) and clock["source"] == ClockSource.ORDERED,
         "order": order and {**order, "words": frequency_words(order["every"])},
         "calls": [_call(json.loads(told)) for told in row["calls"] if _is_recent(json.loads(told))],
         "may_order": user.may("vitals.create"),

@@ -14,17 +14,22 @@ from features.vitals.frequency import end_frequency, order_frequency, replace_fr
 from features.vitals.models import FrequencyOrder
 
 
-class OrderFrequency(PatientFormView):
-    """How often a set is to be taken, where nobody has said so yet."""
+class FrequencyView(PatientFormView):
+    """A form about how often a set is taken."""
 
     permission = "vitals.create"
     category = "vitals"
-    form_class = FrequencyForm
-    region = "vitals/partials/order_frequency.html"
     heading = _("How often a set is taken")
     saved_words = _("Frequency ordered")
     announces = (VITALS_CHANGED,)
     shows = regions.LATEST
+
+
+class OrderFrequency(FrequencyView):
+    """How often a set is to be taken, where nobody has said so yet."""
+
+    form_class = FrequencyForm
+    region = "vitals/partials/order_frequency.html"
 
     def save(self, form: FrequencyForm) -> FrequencyOrder:
         return order_frequency(
@@ -32,7 +37,7 @@ class OrderFrequency(PatientFormView):
         )
 
 
-class OneFrequency(OrderFrequency):
+class OneFrequency(FrequencyView):
     """A form about an order that holds."""
 
     @cached_property
@@ -48,6 +53,7 @@ class OneFrequency(OrderFrequency):
 class ReplaceFrequency(OneFrequency):
     """Another frequency in the place of the one that is ordered."""
 
+    form_class = FrequencyForm
     region = "vitals/partials/replace_frequency.html"
 
     def save(self, form: FrequencyForm) -> FrequencyOrder:
