@@ -13,6 +13,7 @@ from features.patients.events import chart_topic
 from features.patients.models import Patient
 from features.vitals.events import VITALS_CHANGED
 from features.vitals.models import Scale2Order
+from features.vitals.observing import settle
 
 CATEGORY = "vitals"
 
@@ -26,6 +27,7 @@ def order_scale_2(*, patient: Patient, reason: str, by: Actor) -> Scale2Order:
             raise ValidationError(gettext("Scale 2 is ordered already."))
         order = Scale2Order(patient=patient, decided_at=now(), reason=reason)
         write_new(order, patient=patient.public_id, category=CATEGORY, by=by, action="order")
+        settle(patient=patient, by=by)
         announce(VITALS_CHANGED, chart_topic(patient))
         return order
 
@@ -38,5 +40,6 @@ def end_scale_2(*, order: Scale2Order, version: int, reason: str, by: Actor) -> 
         values = {"ended_at": now(), "end_reason": reason}
         patient = order.patient.public_id
         write_changes(present, values, patient=patient, category=CATEGORY, by=by, action="end")
+        settle(patient=order.patient, by=by)
         announce(VITALS_CHANGED, chart_topic(order.patient))
         return present

@@ -20,6 +20,7 @@ from features.visits.models import Visit
 from features.visits.rules import OPEN
 from features.vitals.events import VITALS_CHANGED
 from features.vitals.models import VitalSigns
+from features.vitals.observing import settle
 from features.vitals.rules import SIGNS, SetStatus, may_be_undone
 
 CATEGORY = "vitals"
@@ -58,7 +59,7 @@ def record_vitals(
             **signs,
         )
         write_new(written, patient=patient.public_id, category=CATEGORY, by=by)
-        _announce(patient)
+        _announce(patient, by)
         return written
 
 
@@ -96,7 +97,7 @@ def correct_vitals(
         )
         written.confirmed = sorted({*written.confirmed, *confirmed})
         write_new(written, patient=patient.public_id, category=CATEGORY, by=by)
-        _announce(patient)
+        _announce(patient, by)
         return written
 
 
@@ -108,7 +109,7 @@ def withdraw_vitals(*, vitals: VitalSigns, version: int, reason: str, by: Actor)
         present = locked(vitals, version=version)
         _refuse_wrong(present)
         _enter_in_error(present, reason, by, action="withdraw")
-        _announce(vitals.patient)
+        _announce(vitals.patient, by)
         return present
 
 
@@ -135,7 +136,7 @@ def undo_vitals(*, vitals: VitalSigns, by: Actor) -> VitalSigns:
             write_changes(
                 former, values, patient=vitals.patient.public_id, category=CATEGORY, by=by, action="undo"
             )
-        _announce(vitals.patient)
+        _announce(vitals.patient, by)
         return present
 
 
@@ -161,8 +162,9 @@ def _enter_in_error(vitals: VitalSigns, reason: str, by: Actor, *, action: str) 
     write_changes(vitals, values, patient=patient, category=CATEGORY, by=by, action=action)
 
 
-def _announce(patient: Patient) -> None:
-    """To the open charts of the patient, and to the lists and rounds that hold them."""
+def _announce(patient: Patient, by: Actor) -> None:
+    """Clock and escalations follow; open charts of the patient, and the lists and rounds that hold them, are told."""
+    settle(patient=patient, by=by)
     announce(VITALS_CHANGED, chart_topic(patient))
     tell_lists(patient=patient)
 

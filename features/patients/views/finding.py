@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.live.topics import Versions
+from features.foundation.records.clock import now
 from features.foundation.ui.filters import Chip
 from features.foundation.ui.listing import Listing
 from features.foundation.ui.responses import wants_fragment
@@ -91,7 +92,7 @@ class PatientList(LivingListView):
     def filter_form(self, listing: Listing) -> str:
         """Drawn for whole pages only; the region does not hold it."""
         user = self.request.user
-        seen_as = f"{user.facility_id}.{'provider' if is_provider(user) else 'other'}"
+        seen_as = f"{user.facility_id}.{is_provider(user)}.{user.may('vitals.read')}"
         return listing.filter_form(f"{LIST}.{seen_as}.{version(CATALOGUES)}")
 
 
@@ -104,7 +105,8 @@ class PatientCount(PatientList):
         rows = self.searched(self.scope()) if self.search else self.scope()
         filterset = PatientFilter(data=request.GET, queryset=rows, request=request)
         whose = request.user.pk if "mine" in filterset.in_force else None
-        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose))
+        minute = now().replace(second=0, microsecond=0) if "next_set" in filterset.in_force else None
+        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose, minute))
         facility = request.user.facility
         counted = (
             capped_count(filterset.qs, facility=facility.public_id, narrowed_by=narrowed_by)

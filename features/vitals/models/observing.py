@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from features.foundation.records.constraints import SamePatient, not_before, one_of
 from features.foundation.records.history import keeps_history
-from features.patients.models import OfPatient, Patient, shown_as
+from features.patients.models import NEXT_SET_LISTED, OfPatient, Patient, shown_as
 from features.vitals.models.signs import VitalSigns
 from features.vitals.rules import ClockSource, EscalationKind
 
@@ -65,8 +65,8 @@ class FrequencyOrder(Order):
 class ObservationClock(models.Model):
     """When the next set of a patient is due, worked out from the sets and orders: one row a patient, never typed.
 
-    Written by whatever writes one of these, in the same transaction; `at_least` and `level` are those of the last
-    valid set, empty where it has no score.
+    Written by whatever writes one of these, in the same transaction. `vitals` is the set that it goes by, `at_least`
+    and `level` are those of its score, empty where it has none.
     """
 
     patient = models.OneToOneField(Patient, on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -86,6 +86,7 @@ class ObservationClock(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["overdue_at", "patient"], name="clocks_by_overdue")]
+        triggers = [NEXT_SET_LISTED]
 
 
 @keeps_history

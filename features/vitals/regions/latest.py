@@ -23,6 +23,7 @@ from features.patients.models import Patient
 from features.patients.regions import ChartRegion
 from features.vitals.models import BODY_MEASURED, VitalSigns
 from features.vitals.regions.body import bmi_note
+from features.vitals.regions.observed import show_observed
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, judged, limits_for
 
 SETS_READ = 60
@@ -112,6 +113,7 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
         "may_record": user.may("vitals.create"),
+        "observed": show_observed(patient, user),
     }
 
 

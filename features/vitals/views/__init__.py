@@ -1,5 +1,6 @@
 """The parts of a chart that show vitals, the rounds, and the forms that record them."""
 
+from features.vitals.views.frequency import EndFrequency, OrderFrequency, ReplaceFrequency
 from features.vitals.views.reading import (
     Flowsheet,
     Growth,
@@ -16,14 +17,17 @@ from features.vitals.views.scoring import EndScale2, OrderScale2, Score
 
 __all__ = [
     "CorrectVitals",
+    "EndFrequency",
     "EndScale2",
     "Flowsheet",
     "Growth",
     "Latest",
     "MeasurementHistory",
     "Measurements",
+    "OrderFrequency",
     "OrderScale2",
     "RecordVitals",
+    "ReplaceFrequency",
     "Rounds",
     "Score",
     "ScoreTrend",
