@@ -82,6 +82,7 @@ ABOUT_A_PATIENT = frozenset(
         "patients:check_add_consent",
         "patients:check_withdraw_consent",
         "registration:identify",
+        "registration:candidates_of",
         "problems:record_allergy",
         "problems:check_allergy",
         "problems:correct_allergy",

@@ -7,9 +7,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.urls import NoReverseMatch, reverse
 
+from features.foundation.access.models import Facility
 from features.foundation.access.permissions import ALL_PERMISSIONS
 from features.foundation.audit.models import AuditEvent, Outcome
 from features.foundation.ui.views import SIGNED_IN, MedicalBaseView
+from features.interchange.clinic import ZONE
+from features.patients.models import Patient
 from tests.access_matrix import (
     A_DISPLAY,
     ABOUT_A_PATIENT,
@@ -23,6 +26,7 @@ from tests.access_matrix import (
 from tests.architecture.doors import address, ask, browser_of, doors, outcome
 from tests.chart_rows import fill_chart
 from tests.factories import DeviceFactory, PatientFactory
+from tests.standing import standing  # noqa: F401 - a fixture
 
 MATRIX = expected()
 NAMES = sorted(doors())
@@ -39,9 +43,22 @@ def cast(harbour, freda, nadia, dan, lars, paul, petra, adam, olga):
     return dict(zip(COLUMNS, (None, freda, nadia, dan, lars, paul, petra, adam, olga), strict=True))
 
 
+@pytest.fixture(scope="module")
+def made(standing) -> int:  # noqa: F811
+    """The key of a patient of Harbour Clinic, who has a chart."""
+    with standing():
+        harbour = Facility.objects.create(name="Harbour Clinic", time_zone=ZONE)
+        return fill_chart(PatientFactory(at=harbour), 1).pk
+
+
 @pytest.fixture
-def patient(harbour):
-    return fill_chart(PatientFactory(at=harbour), 1)
+def harbour(made, db) -> Facility:
+    return Facility.objects.get(name="Harbour Clinic")
+
+
+@pytest.fixture
+def patient(made, db) -> Patient:
+    return Patient.objects.get(pk=made)
 
 
 def differences(name, cast, patient, *, methods=METHODS, fragments=(False, True)) -> Iterator[str]:

@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from features.foundation.access.models import Facility
 from features.foundation.audit.models import AuditEvent, Outcome
+from features.interchange.clinic import ZONE
+from features.patients.models import Patient
 from tests.access_matrix import ABOUT_A_PATIENT, arguments, expected
 from tests.architecture.doors import address, ask, browser_of, doors, ids_within
 from tests.chart_rows import fill_chart
 from tests.factories import CoverageFactory, PatientFactory, ProviderFactory
+from tests.standing import standing  # noqa: F401 - a fixture
 
 MATRIX = expected()
 pytestmark = pytest.mark.django_db
@@ -18,20 +22,36 @@ ASKING = frozenset({"audit_auditevent", "django_session"})
 """What a request may write though it is refused: its row in the trail, and the activity of the session."""
 
 
-@pytest.fixture
-def patients(harbour, hillside):
-    """One patient with provider, coverage and a chart at each clinic, by the name of the clinic."""
+@pytest.fixture(scope="module")
+def made(standing) -> dict[str, int]:  # noqa: F811
+    """The key of one patient with provider, coverage and a chart at each clinic, by the name of the clinic."""
     both = {}
-    for clinic in (harbour, hillside):
-        patient = PatientFactory(at=clinic, primary_provider=ProviderFactory(facility=clinic))
-        CoverageFactory(patient=patient)
-        fill_chart(patient, 1)
-        both[clinic.name] = patient
+    with standing():
+        for name in ("Harbour Clinic", "Hillside Clinic"):
+            clinic = Facility.objects.create(name=name, time_zone=ZONE)
+            patient = PatientFactory(at=clinic, primary_provider=ProviderFactory(facility=clinic))
+            CoverageFactory(patient=patient)
+            both[name] = fill_chart(patient, 1).pk
     return both
 
 
+@pytest.fixture
+def harbour(made, db) -> Facility:
+    return Facility.objects.get(name="Harbour Clinic")
+
+
+@pytest.fixture
+def hillside(made, db) -> Facility:
+    return Facility.objects.get(name="Hillside Clinic")
+
+
+@pytest.fixture
+def patients(made, db) -> dict[str, Patient]:
+    return {name: Patient.objects.get(pk=key) for name, key in made.items()}
+
+
 def written() -> dict[str, int]:
-    """How many rows this test's transaction has written to each table so far."""
+    """How many rows the transaction has written to each table so far."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables

@@ -14,11 +14,11 @@ from tests.forms.unwritten import nothing_was_written
 pytestmark = pytest.mark.django_db
 CHECKED = [one for one in ALL if one.form.checked_on_blur]
 WRONG = {
-    "add_address": ("postal_code", "2139", "A ZIP code of the United States is"),
+    "add_address": ("postal_code", "2139", "United States: a postal code is like"),
     "change_address": ("moved_on", "yesteryear", "This is no date."),
     "end_address": ("ends_on", "14 Mar 2125", "future"),
     "add_name": ("family_name", "Mor\u202eeno", "sign"),
-    "change_name": ("given_names", "A\u0000na", "sign"),
+    "change_name": ("given_names", "A\u0000na", "invisible"),
     "end_name": ("ends_on", "", "Fill this in."),
     "add_relative": ("other_patient", "000", "No patient whom you may see has this MRN."),
     "change_relative": ("phone", "12", "number"),

@@ -1,9 +1,12 @@
 """All open pages of a process: who is told what, and that nothing is left of a page that is gone."""
 
+import asyncio
 import json
+import time
 
 import pytest
 from django.core.cache import cache
+from redis.asyncio.client import PubSub
 
 from features.foundation.live.announcing import GAP, channel, publish
 from features.foundation.live.hub import HUB
@@ -70,6 +73,22 @@ def test_an_announcement_is_told_to_the_pages_of_its_topic_and_to_no_others(serv
 
 def test_the_list_of_a_facility_is_told_at_once(served, hers, nadia, harbour):
     with listening(served, hers, stream_url(nadia, LISTS.told(harbour))) as stream:
+        forget_lists(facilities=[harbour.public_id])
+        stream.hears("patients-changed", AT_ONCE)
+
+
+def test_what_is_announced_before_redis_is_heard_is_told_once_it_is(
+    served, hers, nadia, harbour, monkeypatch
+):
+    subscribe = PubSub.subscribe
+
+    async def late(subscription, *channels):
+        await asyncio.sleep(1)
+        await subscribe(subscription, *channels)
+
+    monkeypatch.setattr(PubSub, "subscribe", late)
+    with listening(served, hers, stream_url(nadia, LISTS.told(harbour))) as stream:
+        time.sleep(0.3)  # the look with which a page begins is over
         forget_lists(facilities=[harbour.public_id])
         stream.hears("patients-changed", AT_ONCE)
 

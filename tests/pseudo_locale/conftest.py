@@ -22,6 +22,7 @@ from tests.factories import CoverageFactory, DeviceFactory, PatientFactory, Paye
 from tests.pseudo_locale.marks import LANGUAGE, datum, translations
 from tests.pseudo_locale.words import untranslated
 from tests.sign_in.conftest import SECRET
+from tests.standing import standing  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +37,19 @@ def _marked_language(monkeypatch, settings):
 
 
 @pytest.fixture
-def clinic(db) -> Facility:
+def clinic(made, db) -> Facility:
     """25 patients, so that the list has a second page; one of each status, one coverage, one provider."""
+    return Facility.objects.get(pk=made)
+
+
+@pytest.fixture(scope="module")
+def made(standing) -> int:  # noqa: F811
+    """The clinic of all tests of a module, by its key: nobody is handed what another test may have changed."""
+    with standing():
+        return make_clinic().pk
+
+
+def make_clinic() -> Facility:
     here = Facility.objects.create(name=datum("Harbour"), time_zone=ZONE)
     for username, role in (
         ("nadia", Role.NURSE), ("dan", Role.PHYSICIAN), ("lars", Role.LAB_TECHNICIAN), ("adam", Role.ADMINISTRATOR),

@@ -5,7 +5,7 @@ One subscription to Redis and two threads serve every stream. What is not heard 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 from django.conf import settings
 from redis.asyncio import Redis
@@ -78,8 +78,11 @@ class Hub:
         if event == GAP:
             self.tell_all(GAP)
         elif topic in self.pages:
-            self._announced.add(topic)
-            self._announcement.set()
+            self._look_at([topic])
+
+    def _look_at(self, topics: Iterable[str]) -> None:
+        self._announced.update(topics)
+        self._announcement.set()
 
     async def frames(self, page: Page) -> AsyncIterator[str]:
         """The names that the open page is told, one by one, until it has to end."""
@@ -153,7 +156,9 @@ class Hub:
             if message is None:
                 raise TimeoutError
             self._is_heard(True)
-            if message["type"] == "message" and (told := understood(message["data"])):
+            if message["type"] == "subscribe":  # what was announced before, nobody heard
+                self._look_at(self.pages)
+            elif message["type"] == "message" and (told := understood(message["data"])):
                 self.heard(*told)
 
     def _is_heard(self, hears: bool) -> None:
