@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_wall_displays'),
-        ('patients', '0009_those_who_are_here_are_found'),
+        ('patients', '0011_details_end_and_are_seen'),
     ]
 
     operations = [
