@@ -100,8 +100,8 @@ BUDGETS = {
     "patients:insurance_card": Budget(fragment=6, page=6, fragment_kb=8, page_kb=8),
     "patients:card_picture": Budget(fragment=5, page=5, fragment_kb=2, page_kb=2),
     "patients:card_thumbnail": Budget(fragment=5, page=5, fragment_kb=2, page_kb=2),
-    # The history of six kinds, what each is now, and who changed it.
-    "patients:identity_history": Budget(fragment=15, page=16, fragment_kb=8, page_kb=14),
+    # All kinds of changes in one, and what stood before and after.
+    "patients:identity_history": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
     "patients:change_identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:change_care": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:add_address": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),

@@ -60,10 +60,10 @@ KNOWN = """
 """
 RECENT = """
     WITH opened AS MATERIALIZED (
-        SELECT patient, happened_at FROM audit_auditevent
+        SELECT patient, row_number() OVER (ORDER BY happened_at DESC, id DESC) AS place FROM audit_auditevent
          WHERE "user" = %s AND patient IS NOT NULL AND action = 'read' AND outcome = 'success'
          ORDER BY happened_at DESC, id DESC LIMIT 400),
-    one AS (SELECT p.id AS patient_id, -extract(epoch FROM max(o.happened_at)) AS tier
+    one AS (SELECT p.id AS patient_id, min(o.place) AS tier
               FROM opened o JOIN patients_patient p ON p.public_id = o.patient
               JOIN patients_patientfacility l ON l.patient_id = p.id AND l.facility_id = %s
              GROUP BY p.id ORDER BY tier LIMIT 8)

@@ -123,6 +123,7 @@ def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_n
         "pages/identify.html",
         "pages/patient_form.html",
         "pages/patient_region.html",
+        "pages/payer.html",
         "pages/provider.html",
         "pages/region.html",
         "pages/registration.html",

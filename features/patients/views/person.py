@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.records.ordering import known_or_first
+from features.foundation.ui.listing import Listing
 from features.patients import regions
 from features.patients.events import PATIENTS_CHANGED
 from features.patients.filters import CoverageFilter
@@ -74,12 +75,13 @@ class Coverages(ChartListView):
     region = "patients/partials/coverage_listing.html"
     page_name = "patients:coverages"
     region_name = "patients:coverage_listing"
+    table = CoverageTable
     filterset = CoverageFilter
 
-    @property
-    def table(self) -> type[CoverageTable]:  # type: ignore[override]
-        may_change = self.request.user.may("demographics.change")
-        return ChangeableCoverageTable if may_change else CoverageTable
+    def listing(self) -> Listing:
+        if self.request.user.may("demographics.change"):
+            self.table = ChangeableCoverageTable
+        return super().listing()
 
     def records(self) -> QuerySet:
         return Coverage.objects.annotate(start_known=known_or_first("starts_on"))
