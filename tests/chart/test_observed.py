@@ -46,7 +46,7 @@ def test_an_emergency_and_the_next_set_stand_above_the_fold(patient, nadia, sign
     html = strip(signed_in(nadia, htmx=True), patient)
     at, due = (f"{now() + timedelta(minutes=shift):%-d %b %Y, %H:%M}" for shift in (0, 30))
 
-    assert f"emergency call NEWS2 7 or more, set of {at}" in words(html)
+    assert f"emergency call NEWS2 of at least 7, set of {at}" in words(html)
     assert f"Next set due {due} in 30 min" in words(html)
     assert 'data-severity="critical"' in html.partition('<div class="observed">')[2]
 

@@ -5,7 +5,6 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +13,11 @@ from features.foundation.audit.actors import Actor
 from features.foundation.audit.models import AuditEvent
 from features.foundation.records import clock
 from features.foundation.records.clock import now
-from features.foundation.records.saving import StaleVersion
 from features.foundation.records.services import version_of
 from features.patients.models import NO_SET_DUE, PatientFacility
 from features.problems.models import Pregnancy
-from features.vitals.frequency import end_frequency, order_frequency, replace_frequency
-from features.vitals.models import Escalation, FrequencyOrder, ObservationClock, Scale2Order
+from features.vitals.frequency import order_frequency
+from features.vitals.models import Escalation, ObservationClock, Scale2Order
 from features.vitals.services import settle
 from tests.factories import PatientFactory, VisitFactory
 from tests.vitals.sets import NORMAL, take
@@ -229,41 +227,6 @@ def test_who_died_is_not_observed(patient):
     settle(patient=patient, by=BY)
 
     assert due(patient) is None
-
-
-def test_an_order_has_a_clock_before_the_first_set(patient):
-    order_frequency(patient=patient, every=240, reason="After surgery", by=BY)
-    assert due(patient) == (0, 0, "ordered")
-
-    taken(patient)
-    assert due(patient) == (240, 240, "ordered")
-
-
-def test_an_order_is_replaced_and_ended(patient):
-    taken(patient)
-    first = order_frequency(patient=patient, every=60, reason="Sepsis", by=BY)
-    second = replace_frequency(order=first, version=1, every=120, reason="Better", by=BY)
-    assert due(patient) == (120, 120, "ordered")
-    first.refresh_from_db()
-    assert (first.end_reason, first.ended_at) == ("another frequency was ordered", now())
-
-    end_frequency(order=second, version=1, reason="Well", by=BY)
-    assert due(patient) == (720, 720, "news2")
-    trail = AuditEvent.objects.filter(object_kind="frequencyorder").order_by("id")
-    assert list(trail.values_list("action", flat=True)) == ["order", "end", "order", "end"]
-
-
-def test_there_is_one_order_at_a_time(patient):
-    order = order_frequency(patient=patient, every=60, reason="Sepsis", by=BY)
-    with pytest.raises(ValidationError, match="already"):
-        order_frequency(patient=patient, every=30, reason="Sepsis", by=BY)
-    end_frequency(order=order, version=1, reason="Well", by=BY)
-    with pytest.raises(StaleVersion):
-        replace_frequency(order=order, version=1, every=30, reason="x", by=BY)
-    with pytest.raises(ValidationError, match="ended"):
-        end_frequency(order=order, version=2, reason="x", by=BY)
-
-    assert FrequencyOrder.objects.filter(patient=patient).count() == 1
 
 
 def test_escalations_are_in_the_trail_and_announced(patient, monkeypatch, django_capture_on_commit_callbacks):
