@@ -8,6 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('patients', '0012_lists_by_next_set'),
         ('vitals', '0005_observing'),
     ]
 
