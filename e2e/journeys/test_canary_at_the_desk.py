@@ -74,7 +74,7 @@ def change_every_section(chart: ChartForms, patient: Patient, overheard: Overhea
             chart.field("Payer").select_option(label="Quayside Health")
         if name == "add_consent":
             chart.field("Consent to").select_option(index=1)
-            chart.form.get_by_label("The patient").first.select_option(index=1)
+            chart.form.get_by_label("agreed").check()
         for field, text in typed.items():
             chart.form.locator(f"[name={field}]").fill(text)
         overheard.look()

@@ -18,7 +18,7 @@ class VisitTable(HistoryTable):
     what = WhatColumn(
         _("Visit"), value="(type_display or class_words(visit_class))", wrong="status == 'entered-in-error'"
     )
-    reason = LongColumn(_("Reason"), value="reason", css="h-more")
+    reason: LongColumn | None = LongColumn(_("Reason"), value="reason", css="h-more")
     status = LongColumn(_("Status"), value="every_status(status)", css="h-lead w-short")
     place = LongColumn(
         _("Place"), value="place_words(facility__name or organization__name, ward, bed)", css="h-desk"
@@ -67,7 +67,7 @@ class VisitTableOfTheDesk(VisitTable):
     """The same without what a visit was for."""
 
     what = WhatColumn(_("Visit"), value="class_words(visit_class)", wrong="status == 'entered-in-error'")
-    reason = None  # type: ignore[assignment]  # how django-tables2 leaves a column out
+    reason = None
 
     values: tuple[str, ...] = tuple(
         name for name in VisitTable.values if name not in ("type_display", "reason")

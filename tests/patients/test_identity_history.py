@@ -69,7 +69,7 @@ def test_a_page_of_a_long_history_costs_the_statements_of_a_short_one(long, leaf
     with CaptureQueriesContext(connection) as older:
         earlier = leaf(shown)
 
-    assert len(newest) == len(older) == 5
+    assert len(newest) == len(older) == 4
     assert [text.count("<s><bdi>a") for text in (shown, earlier)] == [PAGE, PAGE]
     assert f"a{MANY}@" in shown
     assert f"a{MANY - PAGE}@" in earlier.partition("→")[0]
