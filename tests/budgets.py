@@ -55,7 +55,7 @@ BUDGETS = {
     "medications:timeline": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
     # The notes of a page, and their addenda, wherever those lie.
     "notes:timeline": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
-    # The person, the patient, the last sets, what the score rests on, the audit row.
+    # The person, the patient, the last sets, what the score rests on, drafts, the audit row.
     "vitals:record": Budget(fragment=6, page=7, fragment_kb=8, page_kb=14),
     "vitals:correct": Budget(fragment=7, page=8, fragment_kb=8, page_kb=14),
     "vitals:withdraw": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
