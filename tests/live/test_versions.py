@@ -104,8 +104,7 @@ def test_every_record_of_a_chart_is_among_them():
 
 
 WITH_IDENTITY = {
-    "patients_consent", "patients_patientaddress", "patients_patientidentifier", "patients_patientname",
-    "patients_relatedperson",
+    "patients_consent", "patients_patientaddress", "patients_patientname", "patients_relatedperson",
 }  # fmt: skip
 """They stand beside who somebody is; tests/patients/test_identity_key.py tests that each raises that key."""
 
