@@ -8,6 +8,7 @@ PLACES = (
     Place(
         label=_("Patients"), icon="users", url_name="patients:list", permission="find_patient.read", key="p"
     ),
+    Place(label=_("Rounds"), icon="heart-pulse", url_name="vitals:rounds", permission="vitals.read", key="u"),
     Place(
         label=_("Register"),
         icon="user-plus",

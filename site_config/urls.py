@@ -16,7 +16,7 @@ urlpatterns = [
     path("patients/", include("features.patients.urls")),
     path("registration/", include("features.registration.urls")),
     path(CHART, include("features.chart.urls")),
-    path(f"{CHART}vitals/", include("features.vitals.urls")),
+    path("", include("features.vitals.urls")),
     path(f"{CHART}labs/", include("features.labs.urls")),
     path(f"{CHART}medications/", include("features.medications.urls")),
     path(f"{CHART}problems/", include("features.problems.urls")),

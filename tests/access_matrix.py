@@ -96,7 +96,22 @@ ABOUT_A_PATIENT = frozenset(
         "patients:insurance",
         "vitals:latest",
         "vitals:flowsheet",
+        "vitals:order_frequency",
+        "vitals:replace_frequency",
+        "vitals:end_frequency",
         "vitals:trend",
+        "vitals:record",
+        "vitals:check",
+        "vitals:score",
+        "vitals:order_scale_2",
+        "vitals:end_scale_2",
+        "vitals:correct",
+        "vitals:check_correction",
+        "vitals:withdraw",
+        "vitals:undo",
+        "vitals:score_trend",
+        "vitals:together",
+        "vitals:growth",
         "labs:grid",
         "labs:trend",
         "medications:timeline",
@@ -152,7 +167,12 @@ ABOUT_NOBODY: dict[str, list[object]] = {
 }
 """Addresses with an argument that are about no patient, and what the tests ask them for."""
 
-MORE_ARGUMENTS = {"vitals:trend": ["pulse"], "labs:trend": ["2823-3"]}
+MORE_ARGUMENTS = {
+    "vitals:trend": ["pulse"],
+    "vitals:together": ["temperature-pulse"],
+    "vitals:growth": ["weight"],
+    "labs:trend": ["2823-3"],
+}
 """What an address takes beside the patient's id."""
 
 

@@ -24,7 +24,7 @@ BUDGETS = {
     # The count is capped and cached: the person and the audit row.
     "patients:count": Budget(fragment=2, page=2, fragment_kb=1, page_kb=8),
     # The person, the patient with their version keys, a statement for each region, the audit row.
-    "chart:summary": Budget(fragment=14, page=14, fragment_kb=20, page_kb=20),
+    "chart:summary": Budget(fragment=15, page=15, fragment_kb=20, page_kb=20),
     # The person, the patient with their version keys, the region, the audit row; a page has the banner as well.
     "patients:banner": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
     # The person and the patient, and the names of colleagues where there are any; nothing of the patient is told.
@@ -39,15 +39,27 @@ BUDGETS = {
     "patients:wristband": Budget(fragment=3, page=3, fragment_kb=3, page_kb=4),
     "patients:identity": Budget(fragment=4, page=5, fragment_kb=5, page_kb=11),
     "patients:insurance": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
-    "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
-    "vitals:flowsheet": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
+    # The person, the rows with their last sets, the audit row; the wards are cached.
+    "vitals:rounds": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
+    "vitals:rounds_listing": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
+    "vitals:latest": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    # The sets, and what their scores rest on.
+    "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
+    "vitals:score_trend": Budget(fragment=5, page=6, fragment_kb=10, page_kb=16),
+    "vitals:together": Budget(fragment=4, page=5, fragment_kb=14, page_kb=20),
+    "vitals:growth": Budget(fragment=4, page=5, fragment_kb=8, page_kb=14),
     # The times of a page, and what was collected at them.
     "labs:grid": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "labs:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
     "medications:timeline": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
     # The notes of a page, and their addenda, wherever those lie.
     "notes:timeline": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
+    # The person, the patient, the last sets, what the score rests on, drafts, the audit row.
+    "vitals:record": Budget(fragment=6, page=7, fragment_kb=8, page_kb=14),
+    "vitals:correct": Budget(fragment=7, page=8, fragment_kb=8, page_kb=14),
+    "vitals:withdraw": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "vitals:order_scale_2": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:measurements": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "labs:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "medications:active": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
@@ -107,6 +119,9 @@ BUDGETS = {
     "problems:correct_allergy": Budget(fragment=6, page=7, fragment_kb=4, page_kb=10),
     "problems:refute_allergy": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "problems:deny_allergies": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "vitals:order_frequency": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
+    "vitals:replace_frequency": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "vitals:end_frequency": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     # The person, the displays, the audit row; one of them with the names of who added and who revoked it.
     "administration:devices": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
     "administration:device_listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
@@ -137,6 +152,11 @@ ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
 WITHOUT_BUDGET = {
     **dict.fromkeys(checks(), "takes what was typed only; see tests/forms/test_form_costs.py"),
     "patients:check_coverage": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:check": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:check_correction": "takes what was typed only; see tests/forms/test_form_costs.py",
+    "vitals:score": "takes a post only; tests/vitals/test_score.py counts what it costs",
+    "vitals:end_scale_2": "about the few on scale 2; tests/vitals/test_score.py tests it",
+    "vitals:undo": "answers with a redirect only",
     "patients:find": "answers with a redirect only",
     "patients:found": "needs a search; tests/patients/test_search_pages.py counts what it costs",
     "patients:suggestions": "takes a post only; tests/patients/test_search_pages.py counts what it costs",

@@ -19,7 +19,7 @@ from features.patients.models import (
 )
 from features.problems.models import Allergy, AllergyReaction, Immunization, Problem
 from features.visits.models import Visit
-from features.vitals.models import Measurement
+from features.vitals.models import FrequencyOrder, Measurement, VitalSigns
 
 BEGAN = datetime(2020, 1, 1, 9, 0, tzinfo=UTC)
 PAYER = "Payer of the chart"
@@ -134,6 +134,7 @@ def fill_chart(patient: Patient, number: int) -> Patient:
     if number:
         PatientPhoto.objects.create(patient=patient, image=A_PHOTO, media_type="image/jpeg")
         card_of(patient)
+        VitalSigns.objects.create(patient=patient, taken_at=BEGAN, pulse=72)
     return patient
 
 
@@ -149,6 +150,7 @@ def fill_registration(patient: Patient) -> None:
     PatientName.objects.create(patient=patient, use="nickname", given_names="Nick")
     RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name="Somebody Else")
     Consent.objects.create(patient=patient, scope="treatment", status="active", given_on=date(2024, 1, 1))
+    FrequencyOrder.objects.create(patient=patient, every=240, reason="After surgery", decided_at=BEGAN)
 
 
 def _gaps(model: type, row: int) -> dict:

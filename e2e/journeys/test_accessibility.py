@@ -134,6 +134,23 @@ def the_trend_of_a_sign(page: Page) -> None:
     trend.table_switch.click()
 
 
+def two_signs_together(page: Page) -> None:
+    trend = Trend(page).open_at(
+        "vitals:together", newcomer_with_a_full_chart().public_id, "temperature-pulse"
+    )
+    trend.table_switch.click()
+
+
+def a_growth_chart(page: Page) -> None:
+    child = clinic.newcomer()
+    child.sex, child.birth_date = "female", THEN.date() - timedelta(days=400)
+    child.save()
+    take(child, weight="9.2", height="75")
+    trend = Trend(page).open_at("vitals:growth", child.public_id, "weight")
+    trend.points.last.focus()
+    trend.table_switch.click()
+
+
 def all_results(page: Page) -> None:
     ResultGrid(page).open(newcomer_with_a_full_chart().public_id)
 
@@ -222,7 +239,8 @@ def the_curtain_that_refuses(page: Page) -> None:
 OF_NADIA = (
     the_last_minute, the_curtain, the_curtain_that_refuses,
     the_list, the_list_filtered, the_list_where_nobody_matches, the_list_of_a_search_for_nobody,
-    the_flowsheet, the_trend_of_a_sign, all_results, the_trend_of_a_test, medications_over_time, all_notes,
+    the_flowsheet, the_trend_of_a_sign, two_signs_together, a_growth_chart,
+    all_results, the_trend_of_a_test, medications_over_time, all_notes,
     an_empty_flowsheet,
     the_open_filters, the_open_menu, the_keys, the_list_that_could_not_load, a_preview, a_patient,
     a_history, a_history_of_results, a_history_of_nothing, a_document, the_help, the_style_page,

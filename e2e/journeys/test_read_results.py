@@ -31,8 +31,8 @@ def test_the_grid_is_reached_from_the_summary_and_leafed_through(newcomer, as_pe
     chart.page.get_by_role("link", name="Over time", exact=True).click()
     grid = ResultGrid(chart.page)
 
-    expect(grid.values("Potassium").last).to_contain_text("6.4 critical")
-    expect(grid.values("Potassium").last).to_contain_text("preliminary")
+    expect(grid.values("Potassium").first).to_contain_text("6.4 critical")
+    expect(grid.values("Potassium").first).to_contain_text("preliminary")
     grid.older.click()
     expect(grid.values("Potassium")).to_have_count(2)
     expect(grid.newer).to_be_visible()
@@ -40,10 +40,10 @@ def test_the_grid_is_reached_from_the_summary_and_leafed_through(newcomer, as_pe
 
 def test_arrows_move_by_cell(newcomer, as_person):
     grid = ResultGrid(as_person("nadia")).open(newcomer.public_id)
-    press_until(grid.page, "Tab", grid.values("Haemoglobin").last)
+    press_until(grid.page, "Tab", grid.values("Haemoglobin").first)
 
     grid.page.keyboard.press("ArrowDown")
-    expect(grid.values("Potassium").last).to_be_focused()
+    expect(grid.values("Potassium").first).to_be_focused()
     grid.page.keyboard.press("Home")
     expect(grid.trend_of("Potassium")).to_be_focused()
     grid.page.keyboard.press("Enter")
@@ -61,7 +61,7 @@ def test_a_point_of_a_trend_says_value_and_mark_in_focus(newcomer, as_person):
 def test_results_are_read_without_javascript_and_in_a_hand(newcomer, as_person):
     grid = ResultGrid(as_person("nadia", java_script_enabled=False, viewport={"width": 390, "height": 844}))
     grid.open(newcomer.public_id)
-    expect(grid.values("Potassium").last).to_be_in_viewport()
+    expect(grid.values("Potassium").first).to_be_in_viewport()
     grid.trend_of("Potassium").click()
 
     Trend(grid.page).table_switch.click()

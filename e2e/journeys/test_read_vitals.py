@@ -9,9 +9,10 @@ from e2e import clinic
 from e2e.journeys.test_keyboard import press_until
 from e2e.pages.chart import Flowsheet, Trend
 from e2e.pages.patients import PatientPage
+from e2e.paper import words_on
 from features.foundation.records.clock import now
 from features.patients.models import Provider
-from tests.vitals.sets import take
+from tests.vitals.sets import NORMAL, take
 
 
 @pytest.fixture
@@ -28,27 +29,29 @@ def newcomer(made_clinic):
 def test_the_flowsheet_opens_at_its_newest_column_and_leafs_back(newcomer, as_person):
     sheet = Flowsheet(as_person("nadia", viewport={"width": 390, "height": 844})).open(newcomer.public_id)
 
-    expect(sheet.values("Pulse").last).to_be_in_viewport()
-    expect(sheet.values("Pulse").first).not_to_be_in_viewport()
+    expect(sheet.values("Pulse").first).to_be_in_viewport()
+    expect(sheet.values("Pulse").last).not_to_be_in_viewport()
     expect(sheet.row("Pulse").get_by_role("rowheader")).to_be_in_viewport()
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert sheet.page.evaluate(overflow) == 0
     sheet.older.click()
-    expect(sheet.values("Pulse").last).to_contain_text("70")
+    expect(sheet.values("Pulse").first).to_contain_text("70")
     sheet.newer.click()
-    expect(sheet.values("Pulse").last).to_contain_text("131")
+    expect(sheet.values("Pulse").first).to_contain_text("131")
 
 
 def test_arrows_move_by_cell_and_tab_leaves_the_grid(newcomer, as_person):
     sheet = Flowsheet(as_person("nadia")).open(newcomer.public_id)
     page = sheet.page
     expect(page.get_by_role("grid")).to_be_visible()
-    press_until(page, "Tab", sheet.values("SpO₂").last)
+    press_until(page, "Tab", sheet.values("NEWS2").first)
 
     page.keyboard.press("ArrowDown")
-    expect(sheet.values("Pulse").last).to_be_focused()
-    page.keyboard.press("ArrowLeft")
-    expect(sheet.values("Pulse").nth(-2)).to_be_focused()
+    expect(sheet.values("SpO₂").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(sheet.values("Pulse").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(sheet.values("Pulse").nth(1)).to_be_focused()
     page.keyboard.press("Home")
     expect(sheet.trend_of("Pulse")).to_be_focused()
     page.keyboard.press("End")
@@ -78,7 +81,7 @@ def test_the_summary_leads_to_a_trend_whose_points_speak_in_focus(newcomer, as_p
 def test_everything_is_read_without_javascript(newcomer, as_person):
     sheet = Flowsheet(as_person("nadia", java_script_enabled=False, viewport={"width": 390, "height": 844}))
     sheet.open(newcomer.public_id)
-    expect(sheet.values("Pulse").last).to_be_in_viewport()
+    expect(sheet.values("Pulse").first).to_be_in_viewport()
     sheet.trend_of("Pulse").click()
     trend = Trend(sheet.page)
 
@@ -97,3 +100,46 @@ def test_on_paper_stands_the_table_behind_the_chart(newcomer, as_person):
     expect(trend.table.get_by_role("row").last).to_be_visible()
     expect(trend.title).to_be_visible()
     expect(trend.page.get_by_role("navigation").filter(visible=True)).to_have_count(0)
+
+
+def test_a_printed_sheet_says_on_each_page_whose_it_is_and_which_page(newcomer, as_person):
+    page = Flowsheet(as_person("nadia", color_scheme="dark")).open(newcomer.public_id).page
+    (whole,) = words_on(page.pdf(format="A4"))
+    assert "1/1" in whole
+    assert whole.count("Newcomer,Nell") == 1
+    assert newcomer.mrn in whole
+    assert "14Mar2026" in whole and "131critical" in whole
+
+    take(newcomer, at=now(), **NORMAL, pain="2", weight="80", height="170")
+    page.reload()
+    halves = words_on(page.pdf(width="210mm", height="110mm"))
+    assert len(halves) > 1
+    for at, words in enumerate(halves):
+        assert f"{at + 1}/{len(halves)}" in words
+        assert "Newcomer,Nell" in words
+        assert newcomer.mrn in words
+
+
+def test_times_and_names_stay_while_a_sheet_is_scrolled(newcomer, as_person):
+    sheet = Flowsheet(as_person("nadia", viewport={"width": 700, "height": 380})).open(newcomer.public_id)
+    take(newcomer, at=now() - timedelta(minutes=5), **NORMAL, pain="2", weight="80", height="170")
+    sheet.page.reload()
+    sheet.values("Weight").last.scroll_into_view_if_needed()
+
+    expect(sheet.row("Weight").get_by_role("rowheader")).to_be_in_viewport()
+    expect(sheet.table.get_by_role("columnheader", name="Sign")).to_be_in_viewport()
+    expect(sheet.table.get_by_role("columnheader").last).to_be_in_viewport()
+
+
+def test_a_period_is_chosen_and_an_empty_one_leads_on(made_clinic, as_person):
+    patient = clinic.newcomer()
+    take(patient, at=now() - timedelta(hours=30), pulse="77")
+    sheet = Flowsheet(as_person("nadia")).open(patient.public_id)
+    periods = sheet.page.get_by_role("navigation", name="Period")
+    expect(periods.locator("[aria-current]")).to_have_text("All")
+    periods.get_by_role("link", name="24 hours").click()
+
+    expect(sheet.page.get_by_text("No set in this period")).to_be_visible()
+    sheet.page.get_by_role("link", name="Show the last set").click()
+    expect(sheet.values("Pulse").first).to_contain_text("77")
+    expect(periods.locator("[aria-current]")).to_have_text("7 days")

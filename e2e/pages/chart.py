@@ -19,7 +19,7 @@ class Sheet(PatientPage):
         return self.table.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=name))
 
     def values(self, name: str) -> Locator:
-        """The cells of a row, from the oldest to the newest."""
+        """The cells of a row, from the newest to the oldest."""
         return self.row(name).locator("td")
 
     def trend_of(self, name: str) -> Locator:
@@ -70,3 +70,25 @@ class Trend(PatientPage):
     @property
     def table_switch(self) -> Locator:
         return self.page.locator(".behind > summary")
+
+    @property
+    def charts(self) -> Locator:
+        return self.page.locator(".trend__plot")
+
+
+class GrowthChart(Trend):
+    """A child's measure against the curves of WHO."""
+
+    @property
+    def plot(self) -> Locator:
+        return self.charts.first
+
+    @property
+    def curve_names(self) -> Locator:
+        return self.page.locator(".trend__name")
+
+    def choose(self, row: str, name: str) -> None:
+        self.page.get_by_role("navigation", name=row, exact=True).get_by_role(
+            "link", name=name, exact=True
+        ).click()
+        settle(self.page)

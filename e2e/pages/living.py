@@ -27,6 +27,11 @@ class LivingChart(ChartForms):
         return self.page.get_by_role("list", name="Also in this chart").get_by_role("listitem")
 
     @property
+    def observed(self) -> Locator:
+        """When the next set is due, what is ordered, and who is called."""
+        return self.page.locator(".observed")
+
+    @property
     def editors(self) -> Locator:
         """Who edits the same, beside one's own form."""
         return self.form.locator("[data-region='patients:editors']")

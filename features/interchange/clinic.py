@@ -21,11 +21,13 @@ from features.interchange.loading import (
     number_on,
     owns_the_tables,
 )
+from features.interchange.made.plan import Plan
 from features.interchange.made.rows import COLUMNS
 from features.interchange.processes import batches
 from features.interchange.staff import DEMO_PASSWORD, STAFF, ZONE, make_staff
 from features.patients.models import Patient, Payer, Provider
 from features.patients.services import forget_lists
+from features.vitals.services import settle_all
 
 __all__ = ["DEMO_PASSWORD", "STAFF", "ZONE", "ClinicRefused", "make_clinic"]
 
@@ -43,23 +45,28 @@ def make_clinic(
     """
     refuse_where_it_must_not_be()
     with_triggers = not is_superuser() if triggers is None else triggers
-    with one_transaction(by=None, request_id="make_clinic"), loading(triggers=with_triggers):
-        plan = plan_of(patients=patients, seed=seed, at=now(), on=today(ZONE))
-        make_staff(plan)
-        make_catalogues(plan)
-        for numbers, texts in batches(plan, processes):
-            copy(texts)
-            if numbers.start == 0:
-                count_rows(LISTED)
-            link(plan, numbers)
-            record_batch(f"patients {numbers.start + 1} to {numbers.stop} of {plan.patients}")
-        learn_words()
-        number_on(plan)
-        count_rows([*COLUMNS, *SEARCHED])
-        if not with_triggers:
-            check_references()
+    with one_transaction(by=None, request_id="make_clinic"):
+        with loading(triggers=with_triggers):
+            _load(plan_of(patients=patients, seed=seed, at=now(), on=today(ZONE)), processes)
+            if not with_triggers:
+                check_references()
+        settle_all(by=Actor.system("make_clinic"))
         forget_lists(facilities=Facility.objects.values_list("public_id", flat=True))
     return patients
+
+
+def _load(plan: Plan, processes: int | None) -> None:
+    make_staff(plan)
+    make_catalogues(plan)
+    for numbers, texts in batches(plan, processes):
+        copy(texts)
+        if numbers.start == 0:
+            count_rows(LISTED)
+        link(plan, numbers)
+        record_batch(f"patients {numbers.start + 1} to {numbers.stop} of {plan.patients}")
+    learn_words()
+    number_on(plan)
+    count_rows([*COLUMNS, *SEARCHED])
 
 
 def refuse_where_it_must_not_be() -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.records.clock import today
+from features.foundation.records.clock import now, today
 from features.foundation.ui.filters import ListFilter
 from features.foundation.ui.history import HistoryFilter
 from features.patients.catalogues import all_payers, is_provider, providers_of
@@ -16,13 +16,19 @@ from features.patients.rules import AGE_BANDS, birth_dates_of
 
 
 class PatientFilter(ListFilter):
-    """Status, provider, sex, age band, payer, and "my patients" for those who are a provider here."""
+    """Status, provider, sex, age band, payer, overdue sets, and "my patients" for those who are a provider here."""
 
     mine = django_filters.ChoiceFilter(
         label=_("My patients"),
         choices=[("yes", _("only mine"))],
         method="only_mine",
         empty_label=_("everyone's"),
+    )
+    next_set = django_filters.ChoiceFilter(
+        label=_("Next set"),
+        choices=[("overdue", _("overdue"))],
+        method="to_be_observed",
+        empty_label=_("any"),
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=PatientStatus.choices, empty_label=_("any")
@@ -48,8 +54,10 @@ class PatientFilter(ListFilter):
 
     @cached_property
     def form(self):
-        """Without "my patients" for those who have no provider record: nobody can be theirs."""
+        """Without "my patients" for those who have no provider record, and without vital signs for the front desk."""
         form = super().form
+        if not self.request.user.may("vitals.read"):
+            form.fields.pop("next_set", None)
         if not is_provider(self.request.user):
             form.fields.pop("mine", None)
         return form
@@ -57,6 +65,9 @@ class PatientFilter(ListFilter):
     def only_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Patients whose primary provider is the provider record of the person who asks; nobody's otherwise."""
         return rows.filter(provider__user=self.request.user)
+
+    def to_be_observed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(next_set_overdue_at__lte=now())
 
     def in_age_band(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         born_after, born_by = birth_dates_of(value, today(self.request.user.facility.time_zone))

@@ -53,6 +53,17 @@ def forget_lists(*, facilities: Iterable[UUID]) -> None:
     replace_on_commit(CATALOGUES, *(list_of(facility) for facility in facilities))
 
 
+def tell_lists(*, patient: Patient) -> None:
+    """Once the transaction stands, open lists that hold the patient learn that what they show of them has changed.
+
+    Catalogues stay as they are cached: this follows every set of vital signs.
+    """
+    theirs = PatientFacility.objects.filter(patient=patient)
+    replace_on_commit(
+        *(list_of(facility) for facility in theirs.values_list("facility__public_id", flat=True))
+    )
+
+
 def import_patient(
     *,
     patient: Patient,

@@ -1,6 +1,6 @@
 """The columns of the patient list (who someone is; for clinicians when they were last seen), and of insurance."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models.expressions import BaseExpression
@@ -10,9 +10,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from features.foundation.ui.dues import Due, due_as_of
 from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
 from features.foundation.ui.tables import DASH, Column, ListTable, TextColumn
-from features.patients.models import PatientStatus, Sex
+from features.patients.models import NO_SET_DUE, PatientStatus, Sex
 
 SEX_LETTERS = {
     Sex.FEMALE: pgettext_lazy("sex, one letter", "F"),
@@ -87,12 +88,28 @@ def _seen(fact: str) -> str:
     return f"{{% if {fact} %}}{{{{ {fact}|day_of }}}}{{% else %}}{DASH}{{% endif %}}"
 
 
+NEXT_SET = len(PatientTable.values)
+"""Where a row for clinicians tells when the next set of vital signs is due and when it is overdue."""
+
+
+def _next_set(row: tuple, at: datetime) -> Due | None:
+    due_at, overdue_at = row[NEXT_SET : NEXT_SET + 2]
+    return None if due_at == NO_SET_DUE else due_as_of(due_at, overdue_at, at)
+
+
 class ClinicalPatientTable(PatientTable):
-    """For clinicians: when the patient was last here and last measured, and how much they take; no phone, no payer.
+    """For clinicians: when the patient is to be measured next, was last measured and last here, and how much they
+    take; no phone, no payer.
 
     What these columns show is read by features above this one, which settings name.
     """
 
+    next_set = Column(
+        _("Next set"),
+        cell=f"{{% if next_set_due_at %}}{{{{ next_set_due_at|due }}}}{{% else %}}{DASH}{{% endif %}}",
+        css="p-next",
+        sort="next",
+    )
     vitals = Column(_("Last vitals"), cell=_seen("last_vitals_at"), css="p-vitals end")
     visit = Column(_("Last visit"), cell=_seen("last_visit_at"), css="p-visit end")
     drugs = Column(_("Drugs"), cell="{{ active_medications or '' }}", css="p-drugs end")
@@ -100,7 +117,13 @@ class ClinicalPatientTable(PatientTable):
     class Meta:
         exclude = ("phone", "payer")
 
-    values = (*PatientTable.values, *settings.LIST_FACTS)
+    values = (*PatientTable.values, "next_set_due_at", "next_set_overdue_at", *settings.LIST_FACTS)
+    sorts = {**PatientTable.sorts, "next": ["next_set_overdue_at", "name_key", "patient_id"]}
+
+    @classmethod
+    def as_of(cls, rows: list[tuple], at: datetime) -> list[tuple]:
+        """With how near the next set is, in the place of the two moments."""
+        return [(*row[:NEXT_SET], _next_set(row, at), None, *row[NEXT_SET + 2 :]) for row in rows]
 
     @classmethod
     def facts(cls) -> dict[str, BaseExpression]:

@@ -36,9 +36,34 @@ LINK_FILLED = pgtrigger.Trigger(
           INTO NEW.public_id, NEW.family_name, NEW.given_names, NEW.name_key, NEW.mrn, NEW.mrn_number,
                NEW.birth_date, NEW.birth_precision, NEW.sex, NEW.phone, NEW.status, NEW.restricted,
                NEW.provider_id, NEW.provider_name, NEW.provider_key, NEW.payer_id, NEW.payer_name, NEW.payer_key;
+        SELECT next_set_due_at, next_set_overdue_at INTO due, overdue
+          FROM patients_patientfacility WHERE patient_id = NEW.patient_id LIMIT 1;
+        IF FOUND THEN
+            NEW.next_set_due_at := due;
+            NEW.next_set_overdue_at := overdue;
+        END IF;
         RETURN NEW;
     """,
+    declare=[("due", "timestamptz"), ("overdue", "timestamptz")],
 )
+
+_NEXT_SET = """UPDATE patients_patientfacility SET next_set_due_at = {due}, next_set_overdue_at = {overdue}
+             WHERE patient_id = {row}.patient_id;"""
+
+NEXT_SET_LISTED = pgtrigger.Trigger(
+    name="links_follow_clock",
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    when=pgtrigger.After,
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            {_NEXT_SET.format(row="OLD", due="DEFAULT", overdue="DEFAULT")}
+        ELSE
+            {_NEXT_SET.format(row="NEW", due="NEW.due_at", overdue="NEW.overdue_at")}
+        END IF;
+        RETURN NULL;
+    """,
+)
+"""Of a feature above this one: when the next set of a patient is due and overdue, as lists show it."""
 
 COVERAGE_CHANGED = pgtrigger.Trigger(
     name="links_follow_coverage",

@@ -45,6 +45,11 @@ class Visit(OfPatient):
         ]
 
 
+def open_visits(facility_id: int | OuterRef) -> models.QuerySet[Visit]:
+    """The visits of those who are at a facility now, the last begun first."""
+    return Visit.objects.filter(facility=facility_id, status__in=OPEN).order_by("-starts_at", "-id")
+
+
 def visits_that_were(patient: OuterRef) -> models.QuerySet[Visit]:
     """The visits at which a patient was here, the last first: planned and cancelled ones are none."""
     were = Visit.objects.filter(patient=patient, status__in=[*OPEN, VisitStatus.FINISHED])

@@ -4,6 +4,7 @@ Limits are the defaults of the clinic; normal and critical ones are for adults a
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,6 +30,39 @@ class SetStatus(StrEnum):
     FINAL = "final"
     CORRECTED = "corrected"
     ENTERED_IN_ERROR = "entered-in-error"
+
+
+class NotMeasured(StrEnum):
+    """Why a sign could not be measured; other words are kept as they were typed."""
+
+    REFUSED = "refused"
+    NOT_TOLERATED = "not-tolerated"
+    NO_EQUIPMENT = "no-equipment"
+    NO_SIGNAL = "no-signal"
+    NOT_INDICATED = "not-indicated"
+
+
+class ClockSource(StrEnum):
+    """What the next set follows from; the sooner of the two counts."""
+
+    NEWS2 = "news2"
+    ORDERED = "ordered"
+
+
+class EscalationKind(StrEnum):
+    """What a score calls for at once, by the triggers of the Royal College of Physicians."""
+
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+UNDO_WITHIN = timedelta(minutes=5)
+"""So long its author takes a set back with one press; afterwards it is corrected, with a reason."""
+
+
+def may_be_undone(written_at: datetime, now: datetime) -> bool:
+    """Whether a set that was written at a time is still fresh enough to be taken back by its author."""
+    return now - written_at <= UNDO_WITHIN
 
 
 AIR = "air"

@@ -2,10 +2,16 @@
 
 from features.foundation.records.clock import now
 from features.vitals.models import Measurement, VitalSigns
+from features.vitals.observing import settle, settle_all
+
+__all__ = ["import_measurement", "import_vital_signs", "settle", "settle_all"]
 
 
 def import_vital_signs(*, vitals: VitalSigns) -> VitalSigns:
-    """Writes a set of vital signs as another system tells it, new or changed. The caller's transaction audits it."""
+    """Writes a set of vital signs as another system tells it, new or changed.
+
+    The caller's transaction audits it, and settles the patient once all their sets are written.
+    """
     vitals.updated_at = now()
     vitals.save()
     return vitals

@@ -3,23 +3,25 @@
 const GRID = "[data-grid]";
 const POINTS = "[data-points]";
 
-/* A cell that holds a link is entered at the link. */
-const targetOf = (cell) => cell.querySelector("a[href]") ?? cell;
+/* A cell that holds a link or a button is entered at it. */
+const targetOf = (cell) => cell.querySelector("a[href], button") ?? cell;
 
 const rowsOf = (grid) =>
   grid.matches(POINTS)
     ? [[...grid.querySelectorAll("[tabindex]")]]
     : [...grid.tBodies[0].rows].map((row) => [...row.cells].map(targetOf));
 
-/* One stop: the newest value of the first row, or wherever the hand was last. */
+/* One stop: the newest value of the first row, or wherever the hand was last. A grid has it beside the names, a chart at its end. */
 const stopAt = (grid, target) => {
   for (const other of rowsOf(grid).flat()) other.tabIndex = -1;
   target.tabIndex = 0;
 };
 
+const newest = (grid, cells) => (grid.matches(POINTS) ? cells.at(-1) : cells[1] ?? cells[0]);
+
 const prepare = () => {
   for (const grid of document.querySelectorAll(`${GRID}, ${POINTS}`)) {
-    const stop = (grid.dataset.ready && grid.querySelector("[tabindex='0']")) || rowsOf(grid)[0]?.at(-1); // cells come and go
+    const stop = (grid.dataset.ready && grid.querySelector("[tabindex='0']")) || newest(grid, rowsOf(grid)[0] ?? []); // cells come and go
     grid.dataset.ready = "true";
     if (grid.matches(GRID)) grid.setAttribute("role", "grid");
     if (stop) stopAt(grid, stop);
@@ -55,6 +57,11 @@ document.addEventListener("keydown", (event) => {
   stopAt(grid, target);
   target.focus();
   target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
+/* Enter in a cell opens what its row leads to. */
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Enter" && target.matches(`${GRID} td`)) target.parentElement.querySelector("a[href]")?.click();
 });
 
 /* A press into a cell makes it the stop. */

@@ -13,7 +13,7 @@ const STEPS = { ArrowUp: (at) => at - 1, ArrowDown: (at) => at + 1, Home: () => 
 document.addEventListener("keydown", (event) => {
   const step = STEPS[event.key];
   const link = linkOf(event.target);
-  if (!step || !link || event.target !== link || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!step || !link || event.target !== link || link.closest("[data-grid]") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const rows = links();
   const next = rows[Math.min(Math.max(step(rows.indexOf(link)), 0), rows.length - 1)];
   event.preventDefault();

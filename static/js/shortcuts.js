@@ -1,4 +1,4 @@
-/* Single keys: "/" search, "?" help, "g" and a letter for a place or a part of a chart, Alt and a digit for a button that says so. Silent while one types or when off. */
+/* Single keys: "/" search, "?" help, "g" and a letter for a place or a part of a chart, Alt and a digit, or "n" for something new, for what says so. Silent while one types or when off. */
 
 let waitsForPlace = 0;
 
@@ -46,6 +46,7 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "g") waitsForPlace = event.timeStamp;
   else if (key === "/") done = focusSearch();
   else if (key === "?") done = openHelp();
+  else if (key === "n") done = press(key);
   if (done) event.preventDefault();
 });
 

@@ -14,6 +14,7 @@ from features.foundation.access.models import User
 from features.interchange.models import SourceResource
 from features.patients.models import Consent, Coverage, PatientAddress, PatientName, RelatedPerson
 from features.problems.models import Allergy
+from features.vitals.models import FrequencyOrder, VitalSigns
 from tests.access_matrix import arguments
 from tests.cast import BACKEND
 
@@ -60,10 +61,16 @@ WITHIN = {
     "problems:refute_allergy": Allergy,
     "patients:change_coverage": Coverage,
     "patients:verify_coverage": Coverage,
+    "vitals:correct": VitalSigns,
+    "vitals:check_correction": VitalSigns,
+    "vitals:withdraw": VitalSigns,
+    "vitals:undo": VitalSigns,
     "patients:insurance_card": Coverage,
     "patients:change_card": Coverage,
     "patients:card_picture": Coverage,
     "patients:card_thumbnail": Coverage,
+    "vitals:replace_frequency": FrequencyOrder,
+    "vitals:end_frequency": FrequencyOrder,
 }
 """Addresses with two ids: of a patient, and of a record of theirs, which the patient of a test must have."""
 OF_A_SIDE = ("patients:card_picture", "patients:card_thumbnail")

@@ -27,6 +27,8 @@ WITHOUT_TEMPLATE = frozenset(
         "list",  # the page of a list: title, filters, table
         "measure",  # drawn by components/forms/measure.html
         "menu",
+        "entry",  # fields on the grid of the paper chart
+        "news2",  # the score beside them
         "number",
         "pairs",  # lines of a thing and what is known of it
         "pager",  # the foot of a list, in listing.jinja

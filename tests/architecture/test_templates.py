@@ -109,12 +109,13 @@ def test_the_order_of_the_layers_is_known_to_the_test():
 
 
 def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_name():
-    """A bare region, one of a patient, a list of a chart, a form and what stands beside it: the view says which."""
+    """A bare region, one of a patient, a list of a chart, a form, what stands beside it and is said at its fields."""
     unnamed = [
         name for name, path in TEMPLATES.items() if re.search(r"\{%-?\s*include\s+(?![\"'])", text(path))
     ]
 
     assert sorted(unnamed) == [
+        "components/forms/field.html",
         "components/medical_form.html",
         "pages/chart_list.html",
         "pages/device.html",
@@ -126,6 +127,7 @@ def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_n
         "pages/provider.html",
         "pages/region.html",
         "pages/registration.html",
+        "pages/vitals_record.html",
     ]
 
 

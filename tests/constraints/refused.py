@@ -31,7 +31,14 @@ from features.problems.models import (
     Problem,
 )
 from features.visits.models import Visit
-from features.vitals.models import Measurement, VitalSigns
+from features.vitals.models import (
+    Escalation,
+    FrequencyOrder,
+    Measurement,
+    ObservationClock,
+    Scale2Order,
+    VitalSigns,
+)
 from features.vitals.rules import SIGNS
 from tests.constraints.rows import (
     DAY,
@@ -123,6 +130,7 @@ TABLE = [
     (VitalSigns, {"pulse": None}, "a_set_holds_something"),
     (VitalSigns, {"status": "entered-in-error"}, "a_wrong_set_has_a_reason"),
     (VitalSigns, {"visit_id": "his_visit"}, "vitals_and_visit_of_one_patient"),
+    (VitalSigns, {"corrects_id": "his_set"}, "a_correction_is_of_one_patient"),
     *(
         (VitalSigns, {**ON_OXYGEN, name: limit + step}, f"{name}_is_possible")
         for name, sign in SIGNS.items()
@@ -132,6 +140,15 @@ TABLE = [
     (Measurement, {"status": "draft"}, "measurement_status_is_known"),
     (Measurement, {"status": ""}, "measurement_status_is_known"),
     (Measurement, {"visit_id": "his_visit"}, "measurement_and_visit_of_one_patient"),
+    (Scale2Order, {"reason": ""}, "scale_2_has_a_reason"),
+    (Scale2Order, {"decided_at": LATER, "ended_at": THEN}, "scale_2_ends_after_it_begins"),
+    *((FrequencyOrder, {"every": every}, "frequency_is_possible") for every in (4, 10_081)),
+    (FrequencyOrder, {"decided_at": LATER, "ended_at": THEN}, "frequency_ends_after_it_begins"),
+    (ObservationClock, {"source": "guess"}, "clock_source_is_known"),
+    (ObservationClock, {"due_at": LATER}, "overdue_is_not_before_due"),
+    (Escalation, {"kind": "whisper"}, "escalation_kind_is_known"),
+    (Escalation, {"vitals_id": "his_set"}, "escalation_and_set_of_one_patient"),
+    (Escalation, {"withdrawn_at": LATER}, "a_withdrawn_escalation_has_a_reason"),
     (LabRange, {"sex": "f"}, "range_sex_is_known"),
     (LabRange, {"low": Decimal(5), "high": Decimal(4)}, "range_low_is_not_above_high"),
     (LabRange, {"critical_low": Decimal(5), "low": Decimal(4)}, "critical_low_is_not_above_low"),
@@ -184,10 +201,13 @@ TWICE = [
     (PatientIdentifier, {}, "one_patient_identifier"),
     (NoKnownAllergies, {}, "one_standing_denial_of_allergies"),
     (Pregnancy, {}, "one_pregnancy_at_a_time"),
+    *((model, {}, f"one_{name}") for model, name in (
+        (Scale2Order, "scale_2_at_a_time"), (FrequencyOrder, "frequency_at_a_time"),
+        (Escalation, "escalation_of_a_set"))),
     (LabTest, {}, "one_test_per_code"),
     (LabRange, {"from_months": 3}, "ranges_do_not_overlap"),
     (Drug, {}, "one_drug_per_code"),
     *((model, {"id": 987654}, f"{name}_of_a_patient") for model, name in (
         (Coverage, "coverage"), (Visit, "visit"), (Allergy, "allergy"), (LabOrder, "lab_order"), (LabReport, "report"),
-        (MedicationOrder, "medication"), (Note, "note"))),
+        (MedicationOrder, "medication"), (Note, "note"), (VitalSigns, "set"))),
 ]  # fmt: skip

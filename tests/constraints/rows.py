@@ -35,7 +35,14 @@ from features.problems.models import (
     Problem,
 )
 from features.visits.models import Visit
-from features.vitals.models import Measurement, VitalSigns
+from features.vitals.models import (
+    Escalation,
+    FrequencyOrder,
+    Measurement,
+    ObservationClock,
+    Scale2Order,
+    VitalSigns,
+)
 from tests.factories import PatientFactory, PayerFactory, ProviderFactory
 
 THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -58,7 +65,9 @@ def insert(model: type[models.Model], **values) -> int:
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}) RETURNING id', prepared
+            f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}) '
+            f'RETURNING "{model._meta.pk.column}"',
+            prepared,
         )
         return cursor.fetchone()[0]
 
@@ -71,8 +80,7 @@ def check_at_once() -> None:
 
 
 def make_scene(harbour) -> SimpleNamespace:
-    """Ann and Ben; of Ben a visit, a coverage, an order, a report, a note, an allergy and a medication that must not
-    be Ann's."""
+    """Ann and Ben; of Ben a row of each of THEIRS, which must not be Ann's, who has a set of her own."""
     ann, ben = PatientFactory(at=harbour), PatientFactory(at=harbour)
     scene = SimpleNamespace(
         harbour=harbour, ann=ann, ben=ben, doctor=ProviderFactory(facility=harbour), payer=PayerFactory(),
@@ -81,6 +89,7 @@ def make_scene(harbour) -> SimpleNamespace:
     )  # fmt: skip
     for name, model in THEIRS.items():
         setattr(scene, f"his_{name}", insert(model, **valid(model, scene), patient_id=ben.pk))
+    scene.her_set = insert(VitalSigns, **valid(VitalSigns, scene), patient_id=ann.pk)
     return scene
 
 
@@ -92,6 +101,7 @@ THEIRS = {
     "note": Note,
     "allergy": Allergy,
     "medication": MedicationOrder,
+    "set": VitalSigns,
 }
 
 
@@ -123,6 +133,10 @@ def valid(model: type[models.Model], scene) -> dict:
         Immunization: {**coded, "status": "completed", "given_at": THEN},
         VitalSigns: {"taken_at": THEN, "pulse": Decimal("72")},
         Measurement: {**coded, "category": "survey", "status": "final", "taken_at": THEN, "number": Decimal(0)},
+        Scale2Order: {"decided_at": THEN, "reason": "COPD"},
+        FrequencyOrder: {"decided_at": THEN, "reason": "Sepsis", "every": 60},
+        ObservationClock: {"source": "news2", "due_at": THEN, "overdue_at": THEN},
+        Escalation: {"vitals_id": getattr(scene, "her_set", None), "kind": "urgent", "at_least": 5, "raised_at": THEN},
         LabTest: coded,
         LabRange: {"test_id": getattr(scene, "test_id", None), "unit": "mmol/L"},
         LabOrder: {**coded, "ordered_at": THEN, "status": "active"},

@@ -213,7 +213,7 @@ def test_nobody_deletes_what_is_clinical(model, scene):
     ):
         cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = %s', [key])
 
-    assert len(CHART) == 14
+    assert len(CHART) == 17
 
 
 @by_name

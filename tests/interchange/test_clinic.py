@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 VERSION_KEYS = "records_versionkey"
+SETTLED = {VERSION_KEYS: 1, "vitals_escalation": 2}
+"""Tables that services write once all is loaded: how many columns at their beginning are ids of their own."""
 
 
 def dump_of(**wishes) -> dict[str, str]:
@@ -30,7 +32,11 @@ def dump_of(**wishes) -> dict[str, str]:
         make_clinic(**wishes)
         texts = dump()
         transaction.set_rollback(True)
-    return texts
+    return {table: _without_ids(text, SETTLED.get(table, 0)) for table, text in texts.items()}
+
+
+def _without_ids(text: str, columns: int) -> str:
+    return "\n".join(line.split("\t", columns)[columns] for line in text.splitlines()) if columns else text
 
 
 def test_known_passwords_are_refused_where_they_are_not_allowed(settings):
@@ -80,6 +86,7 @@ def test_the_demo_clinic_stands_within_ten_seconds_and_keeps_its_promises(capsys
     assert {"arrived", "in-progress", "planned", "finished"} <= set(today.values_list("status", flat=True))
     critical = LabResult.objects.filter(effective_at__date="2026-03-14", flag__in=["HH", "LL"])
     assert {result.code for result in critical} >= {"2823-3", "6301-6", "718-7"}
+    assert PatientFacility.objects.filter(next_set_overdue_at__lt="2026-03-16T00:00Z").count() > 5
     recent = VitalSigns.objects.filter(taken_at__gte="2026-03-14T06:00Z")
     assert recent.filter(systolic__gte=180, diastolic__lt=120).exists()
     assert recent.filter(spo2__lte=91, oxygen_device="air").exists()
@@ -103,13 +110,13 @@ def test_the_same_seed_makes_the_same_clinic_byte_for_byte_in_however_many_proce
 def test_a_login_that_cannot_switch_triggers_off_makes_the_same_clinic():
     """So list rows are what the triggers would make, and every constraint and reference holds.
 
-    Version keys are raised by triggers only: a clinic that begins at 0 is as good as one that begins later.
+    Version keys are raised by triggers: a clinic whose keys begin with what is settled is as good as one with more.
     """
     with_triggers, without = (dump_of(patients=70, triggers=triggers) for triggers in (True, False))
     raised = with_triggers.pop(VERSION_KEYS), without.pop(VERSION_KEYS)
 
     assert with_triggers == without
-    assert raised[0] and not raised[1]
+    assert len(raised[0]) > len(raised[1])
 
 
 def test_list_rows_know_the_coverage_the_provider_and_the_name():

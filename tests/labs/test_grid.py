@@ -22,7 +22,7 @@ def grid(nadia, signed_in):
     return shown
 
 
-def test_a_row_names_test_range_and_unit_and_its_cells_run_to_the_newest(amara, grid):
+def test_a_row_names_test_range_and_unit_and_its_cells_begin_with_the_newest(amara, grid):
     for step, value in enumerate(("6.4", "5.2", "4.0")):
         flag = {"6.4": "HH", "5.2": "H", "4.0": "N"}[value]
         report(
@@ -32,12 +32,12 @@ def test_a_row_names_test_range_and_unit_and_its_cells_run_to_the_newest(amara, 
 
     assert cells(html)[2] == [
         "Potassium in Serum 3.5–5.1 mmol/L",
-        "4.0 normal",
-        "5.2 high",
         "6.4 critical high",
+        "5.2 high",
+        "4.0 normal",
     ]
     assert html.count('data-severity="critical">') >= 1
-    assert cells(html)[1] == ["Test", "07:30", "08:30", "09:30"]
+    assert cells(html)[1] == ["Test", "09:30", "08:30", "07:30"]
 
 
 def test_zero_is_a_value(amara, grid):
@@ -95,7 +95,7 @@ def test_another_unit_in_a_row_stands_in_the_cell(amara, grid):
     report(amara, number="108", unit="g/L", at=THEN - timedelta(hours=1))
     report(amara, number="10.8", unit="g/dL")
 
-    assert row(grid(amara), "Potassium in Serum g/dL") == ["108 g/L", "10.8"]
+    assert row(grid(amara), "Potassium in Serum g/dL") == ["10.8", "108 g/L"]
 
 
 def test_tests_stand_under_their_panel_and_others_after_them(amara, grid):
@@ -152,9 +152,9 @@ def test_leafing_back_and_forward_loses_no_result(amara, grid):
     back = [row(html, "2823-3")]
     while older := link(html, "Older"):
         html = grid(amara, older)
-        back.insert(0, row(html, "2823-3"))
+        back.append(row(html, "2823-3"))
 
-    assert [value for page in back for value in page] == [str(25 - step) for step in range(25)]
+    assert [value for page in back for value in page] == [str(1 + step) for step in range(25)]
     forward = [row(html, "2823-3")]
     while newer := link(html, "Newer"):
         html = grid(amara, newer)

@@ -15,7 +15,7 @@ from tests.access_matrix import A_DISPLAY
 from tests.architecture.doors import address
 from tests.budgets import ASKED_BY, BUDGETS, WITHOUT_BUDGET
 from tests.chart_rows import fill_chart
-from tests.factories import CoverageFactory, DeviceFactory, PatientFactory, ProviderFactory
+from tests.factories import CoverageFactory, DeviceFactory, PatientFactory, ProviderFactory, VisitFactory
 from tests.labs.results import report
 from tests.routes import routes
 from tests.vitals.sets import THEN, take
@@ -28,6 +28,8 @@ def fill(harbour, number: int):
     for _ in range(number):
         patient = PatientFactory(at=harbour, primary_provider=provider)
         CoverageFactory(patient=patient)
+        VisitFactory(patient=patient, facility=harbour, status="in-progress", ward="Ward 4B", bed="07")
+        take(patient, pulse="112", spo2="91", respiratory_rate="24", systolic="104", diastolic="62")
     write_chart(patient, provider, number)
     return fill_chart(patient, number)
 

@@ -15,7 +15,10 @@ from tests.pages_read import link
 from tests.pseudo_locale.marks import datum
 from tests.vitals.sets import THEN, take
 
-NAMES = "chart:summary vitals:flowsheet vitals:trend labs:grid labs:trend medications:timeline notes:timeline".split()
+NAMES = (
+    "chart:summary vitals:flowsheet vitals:trend vitals:score_trend vitals:together vitals:growth labs:grid labs:trend "
+    "medications:timeline notes:timeline"
+).split()
 SIGNED = {"signed_at": THEN, "cosigned_at": THEN, "content_hash": "0" * 64}
 
 

@@ -1,5 +1,6 @@
 """Charts: axes of rounded numbers and dates, bands of one side, points that say what they are."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from django.utils import timezone
 from features.foundation.clinical.interpretation import NO_LIMITS, Limits
 from features.foundation.ui.axes import TimeAxis, number_ticks
 from features.foundation.ui.charts import band, scale_of
-from features.foundation.ui.trends import FOOT, TOP, Line, Point, trend
+from features.foundation.ui.trends import FOOT, TOP, Curve, Line, Point, trend
 
 THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 
@@ -155,3 +156,27 @@ def test_dates_are_those_of_the_facility_also_where_a_day_has_23_hours():
 
     assert [label for _x, label in ticks] == ["29 Mar", "30 Mar", "31 Mar"]
     assert ticks[1][0] - ticks[0][0] < ticks[2][0] - ticks[1][0]
+
+
+def test_a_range_reaches_from_end_to_end_and_both_limits_have_a_band():
+    point = Point(THEN, Decimal(120), "120/70", marks=[(Decimal(120), "N"), (Decimal(70), "LL")])
+    limits, lower = Limits(Decimal(90), Decimal(139)), Limits(Decimal(50), Decimal(89))
+    html = trend([Line("Pressure", [point], limits, lower, is_joined=False)], name="Pressure")
+    bar = html.split('class="trend__bar"')[1].split("/>")[0]
+
+    assert [f'y="{y}" overflow' in html for y in re.findall(r'y[12]="([\d.]+)"', bar)] == [True, True]
+    assert html.count('class="trend__band"') == 2
+    assert html.count('class="trend__zone"') == 0
+
+
+def test_curves_are_drawn_where_there_is_no_point_and_bear_their_names():
+    curves = [Curve("0", [(0, 5.0), (100, 9.0)], is_middle=True), Curve("+2", [(0, 6.0), (100, 12.0)])]
+    html = trend([Line("Weight", [])], name="Weight", axis=TimeAxis.over([THEN]), curves=curves, height=400)
+
+    assert (
+        re.findall(r'class="trend__curve([^"]*)" points="0,([\d.]+) 100', html)[0][0]
+        == " trend__curve--middle"
+    )
+    assert re.findall(r'class="trend__name" x="101%"[^>]*>([^<]*)<', html) == ["0", "+2"]
+    assert 'aria-label="Weight: no values"' in html
+    assert 'height="400"' in html

@@ -6,6 +6,11 @@ from decimal import Decimal
 from features.vitals.models import VitalSigns
 
 THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+NORMAL = {
+    "respiratory_rate": "16", "spo2": "97", "oxygen_device": "air", "systolic": "120", "diastolic": "80",
+    "pulse": "70", "consciousness": "A", "temperature": "37.0",
+}  # fmt: skip
+"""A whole set in which nothing is wrong: NEWS2 is 0."""
 
 
 def take(patient, *, at: datetime = THEN, **values) -> VitalSigns:

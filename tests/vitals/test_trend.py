@@ -60,17 +60,32 @@ def test_zero_is_drawn_and_written(amara, trend):
     assert cells(html)[1][1] == "0"
 
 
-def test_both_pressures_are_lines_of_one_chart(amara, trend):
+def test_a_pressure_is_a_range_of_which_each_end_is_judged(amara, trend):
     take(amara, systolic="120", diastolic="0", at=THEN - timedelta(hours=1))
-    take(amara, systolic="190")
+    take(amara, systolic="190", diastolic="70")
     html = trend(amara, "blood_pressure")
 
-    assert [words.split(",")[0] for words in points(html)] == [
-        "Systolic 120 mmHg", "Diastolic 0 mmHg", "Systolic 190 mmHg",
+    assert [words.split(" · ")[0] for words in points(html)] == [
+        "120/0 mmHg, Diastolic critical low", "190/70 mmHg, Systolic critical high",
     ]  # fmt: skip
-    assert html.count('class="trend__line"') == 1
-    assert html.count('class="trend__plot"') == 1
-    assert cells(html)[1][1] == "190/– mmHg"
+    assert html.count('class="trend__bar"') == 2
+    assert html.count('class="trend__mark"') == 4
+    assert html.count('data-severity="critical" d=') == 2
+    assert 'class="trend__line"' not in html
+    assert "Systolic: reference 90–139 mmHg" in html
+    assert "Diastolic: reference 50–89 mmHg" in html
+
+
+def test_one_pressure_alone_is_a_value_and_normal_ones_say_so(amara, trend):
+    take(amara, systolic="120", diastolic="70", at=THEN - timedelta(hours=1))
+    take(amara, systolic="150")
+    html = trend(amara, "blood_pressure")
+
+    assert [words.split(" · ")[0] for words in points(html)] == [
+        "120/70 mmHg, normal", "150/– mmHg, Systolic high",
+    ]  # fmt: skip
+    assert html.count('class="trend__bar"') == 1
+    assert cells(html)[1][1] == "150/– mmHg"
 
 
 def test_a_critical_zone_of_one_side_is_drawn_where_values_reach_it(amara, trend):

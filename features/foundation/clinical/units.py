@@ -19,6 +19,8 @@ _FACTORS = {
     "g/dL": ("g/L", Decimal(10)),
     "mmol/L": ("mmol/L", Decimal(1)),
     "umol/L": ("mmol/L", Decimal("0.001")),
+    "min": ("min", Decimal(1)),
+    "h": ("min", Decimal(60)),
 }
 """Of each unit, the one that it is measured in, and how many of that it is. The pound and the inch are exact."""
 

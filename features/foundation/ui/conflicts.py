@@ -32,6 +32,9 @@ def words_of(field: forms.Field, shown: Any) -> str:
         return gettext("yes")
     if shown is False:
         return gettext("no")
+    if isinstance(shown, list) and isinstance(field, forms.MultipleChoiceField):
+        known: Any = field.choices
+        return ", ".join(str(label) for value, label in known if str(value) in shown)
     if choices := getattr(field, "choices", None):
         return str({str(value): label for value, label in choices}.get(str(shown), shown))
     if in_words := getattr(field, "in_words", None):
@@ -50,5 +53,7 @@ def put(data: QueryDict, field: forms.Field, name: str, shown: Any) -> None:
         data.pop(name, None)
         if shown:
             data[name] = "on"
+    elif isinstance(field, forms.MultipleChoiceField):
+        data.setlist(name, shown or [])
     else:
         data[name] = "" if shown is None else shown

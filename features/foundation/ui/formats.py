@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from math import inf
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -65,10 +66,13 @@ def ago(value: datetime) -> str:
     seconds = (now() - value).total_seconds()
     if seconds < 60:
         return gettext("now")
-    for limit, size, unit in AGES:
-        if seconds < limit:
-            return f"{int(seconds // size)} {_unit(unit)}"
-    return day(here(value).date())
+    return span(seconds) if seconds < AGES[-1][0] else day(here(value).date())
+
+
+def span(seconds: float) -> str:
+    """A length of time in its largest whole unit: `25 min`, `3 h`, `12 d`."""
+    size, unit = next((size, unit) for limit, size, unit in [*AGES, (inf, *AGES[-1][1:])] if seconds < limit)
+    return f"{int(seconds // size)} {_unit(unit)}"
 
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

@@ -59,6 +59,8 @@ class MedicalBaseForm(ContestedForm):
 
     checked_on_blur: tuple[str, ...] = ()
     """Fields that the server checks as soon as they are left."""
+    filled_by_clock: tuple[str, ...] = ()
+    """Fields that show the time at which the form was opened: alone they are nothing that somebody typed."""
     folded: tuple[str, ...] = ()
     """First fields of rows that are needed seldom: they open on demand."""
     side_by_side: tuple[tuple[str, ...], ...] = ()
@@ -222,9 +224,21 @@ class MedicalBaseForm(ContestedForm):
         ]
         return salted_hmac(self._salt, json.dumps(told), algorithm="sha256").hexdigest()[:32]
 
+    def stands_for(self, name: str, warning: Warning) -> str:
+        """The value of the tick that confirms this one warning about this value, at the field, before saving.
+
+        The same at the address of the form and at the one where its fields are checked.
+        """
+        told = (name, warning.code, self._shown(name, self.cleaned_data.get(name)))
+        return salted_hmac(f"kept|{self.user.public_id}", json.dumps(told), algorithm="sha256").hexdigest()[
+            :32
+        ]
+
     @property
     def asks_confirmation(self) -> bool:
-        return self.is_bound and bool(self.soft) and self.sent.get("form_confirmed") != self.confirmation
+        kept = self.sent.getlist("form_kept")
+        is_open = any(self.stands_for(*one) not in kept for one in self.soft)
+        return self.is_bound and is_open and self.sent.get("form_confirmed") != self.confirmation
 
     @property
     def confirmed(self) -> list[str]:

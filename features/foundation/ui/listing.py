@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
 from features.foundation.access.requests import SignedInRequest
+from features.foundation.records.clock import now
 from features.foundation.ui.around import PAGE_SIZES, Around, DrawnAround, address, draw_around
 from features.foundation.ui.filters import Chip, ListFilter, draw_filter_form
 from features.foundation.ui.keyset import Position, page_rows, read_values
@@ -209,7 +210,7 @@ def build_listing(
         sort=sort,
         descending=descending,
         size=size,
-        rows=page,
+        rows=table.as_of(page, now()),
         has_next=True if backwards else more,
         has_previous=more if backwards else position is not None,
         on=on,

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from features.foundation.ui import formats
+from features.foundation.ui.dues import draw_due
 from features.foundation.ui.tables import ListTable
 from features.foundation.ui.templatetags.ui import icon
 
@@ -27,6 +28,7 @@ _environment.filters["day"] = formats.day
 _environment.filters["age"] = formats.age_in_words
 _environment.filters["day_of"] = formats.day_of
 _environment.filters["moment"] = formats.moment
+_environment.filters["due"] = draw_due
 _environment.filters["listed_with"] = formats.listed_name
 
 

@@ -78,6 +78,36 @@ def _flag(flag: str, language: str | None) -> SafeString:
     )
 
 
+RISKS = {"high": ("critical", "up-up"), "medium": ("abnormal", "up"), "low-medium": ("abnormal", "up")}
+"""What an early warning score calls a risk, as severity and glyph; a low one is a grey word."""
+
+
+def risk_words(risk: str) -> str:
+    """A risk in words; one that is unknown here as it came."""
+    return {
+        "low": gettext("low"),
+        "low-medium": gettext("low-medium"),
+        "medium": gettext("medium"),
+        "high": gettext("high"),
+    }.get(risk, risk)
+
+
+def draw_risk(risk: str | None) -> SafeString | str:
+    """A risk as glyph, word and colour; nothing where none is told, which is not the same as low."""
+    if not risk:
+        return ""
+    severity, glyph = RISKS.get(risk, ("", ""))
+    if not severity:
+        return format_html('<span class="sev quiet">{}</span>', risk_words(risk))
+    return format_html(
+        '<span class="sev" data-severity="{}" data-risk="{}">{}{}</span>',
+        severity,
+        risk,
+        draw_glyph(glyph),
+        risk_words(risk),
+    )
+
+
 def draw_glyph(name: str) -> SafeString | str:
     """An arrow, or two of them; hidden from screen readers, for which the word stands beside it."""
     if name not in ARROWS:

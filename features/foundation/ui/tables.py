@@ -4,7 +4,7 @@ A cell is a Jinja2 snippet over the names of the table's `values`; Jinja2 escape
 compiled once per table and language by `row_renderer`.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import django_tables2 as tables
 from django.db.models.expressions import BaseExpression
@@ -48,6 +48,11 @@ class ListTable(tables.Table):
     def facts(cls) -> dict[str, BaseExpression]:
         """What is read for each row of a page beside its own columns, in the same statement; named in `values`."""
         return {}
+
+    @classmethod
+    def as_of(cls, rows: list[tuple], at: datetime) -> list[tuple]:
+        """The rows of a page with what follows from the moment: a drawn row is kept while its values are the same."""
+        return rows
 
     @classmethod
     def beside(cls, on: date) -> dict[str, object]:

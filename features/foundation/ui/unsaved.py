@@ -48,7 +48,8 @@ def as_sent(typed: Typed, **more: str) -> QueryDict:
 def not_saved(form: MedicalBaseForm) -> list[str]:
     """The fields in which something else stands than the form showed when it was opened; nothing is checked."""
     shown: Mapping[str, Any] = form.loaded.values or form.for_new()
-    return [name for name in form.kept if _parts(form, name, shown.get(name)) != _typed(form, name)]
+    told = [name for name in form.kept if name not in form.filled_by_clock]
+    return [name for name in told if _parts(form, name, shown.get(name)) != _typed(form, name)]
 
 
 def left_over(form: type[MedicalBaseForm], typed: Typed) -> dict[str, str]:

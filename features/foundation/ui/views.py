@@ -174,7 +174,7 @@ class MedicalListView(MedicalBaseView):
 
     def get(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         listing = self.listing()
-        etag = etag_of(request, listing.rows, listing.on, listing.has_next)
+        etag = etag_of(request, listing.rows, listing.on, listing.has_next, path=listing.region_url)
         if wants_fragment(request) and is_unchanged(request, etag):
             return not_modified(etag)
         self.record("search" if listing.search else "list", shown=listing.shown, query=listing.search)

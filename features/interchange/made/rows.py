@@ -37,7 +37,7 @@ COLUMNS = {
     "dose from_primary_source",
     "vitals_vitalsigns": OF_PATIENT + "visit_id taken_by_id taken_at status systolic diastolic pulse "
     "respiratory_rate spo2 oxygen_device oxygen_flow temperature consciousness pain weight height "
-    "head_circumference typed confirmed error_reason",
+    "head_circumference typed confirmed not_measured error_reason",
     "vitals_measurement": OF_PATIENT + CODED + "visit_id category status taken_at number unit value_system "
     "value_code value_text parts",
     "labs_laborder": OF_PATIENT + CODED + "visit_id ordered_by_id ordered_at status priority note",

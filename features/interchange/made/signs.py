@@ -44,7 +44,7 @@ def add_signs(
     status, reason = ("entered-in-error", "wrong patient") if wrong else ("final", "")
     rows.add(
         "vitals_vitalsigns",
-        f"{visit}\t{by}\t{moment_text(at)}\t{status}\t{values}\t{{}}\t{{}}\t{reason}",
+        f"{visit}\t{by}\t{moment_text(at)}\t{status}\t{values}\t{{}}\t{{}}\t{{}}\t{reason}",
     )
 
 

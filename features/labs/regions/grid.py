@@ -1,4 +1,4 @@
-"""All results as a grid: a row for each test, a column for each time of collection, the newest at the end."""
+"""All results as a grid: a row for each test, a column for each time of collection, the newest first."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ class TestRow:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of collection of one page, oldest first, and whether there are older and newer ones."""
+    """The times of collection of one page, newest first, and whether there are older and newer ones."""
 
     shown: list[datetime]
     has_older: bool = False
@@ -72,8 +72,8 @@ def show_grid(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
         for panel, of_panel in _by_panel(results)
     ]
     anchors = {result.taken_at: result.row["public_id"] for result in results}
-    older = Position(SORT, anchors[times.shown[0]]).token() if times.has_older else ""
-    newer = Position(SORT, anchors[times.shown[-1]], True).token() if times.has_newer else ""
+    older = Position(SORT, anchors[times.shown[-1]]).token() if times.has_older else ""
+    newer = Position(SORT, anchors[times.shown[0]], True).token() if times.has_newer else ""
     return {
         "times": times.shown,
         "days": _days(times.shown),
@@ -98,7 +98,7 @@ def _times(patient: Patient, token: str) -> Times:
     backwards = position is not None and position.backwards
     has_more, page = len(found) > TIMES_A_PAGE, found[:TIMES_A_PAGE]
     return Times(
-        shown=page if backwards else page[::-1],
+        shown=page[::-1] if backwards else page,
         has_older=bool(page) and (backwards or has_more),
         has_newer=position is not None and (has_more or not backwards),
         is_lost=is_lost,
@@ -121,7 +121,7 @@ def _results(patient: Patient, times: list[datetime]) -> list[Result]:
     """Everything that was collected within the page, newest first."""
     if not times:
         return []
-    rows = results_of(patient).filter(effective_at__range=(times[0], times[-1]))
+    rows = results_of(patient).filter(effective_at__range=(times[-1], times[0]))
     return [Result(row) for row in rows.order_by("-effective_at", "-id")]
 
 

@@ -17,14 +17,17 @@ from features.patients.models.details import (
     holds_on,
 )
 from features.patients.models.findable import Findable, NearWord
-from features.patients.models.links import CareTeamMember, PatientFacility
+from features.patients.models.links import NO_SET_DUE, CareTeamMember, PatientFacility
 from features.patients.models.names import UNKNOWN_BIRTH_DATE, NameKey
 from features.patients.models.of_patient import OfPatient, OfPatientQuerySet
 from features.patients.models.patient import Patient, PatientStatus, Sex
 from features.patients.models.providers import Organization, Payer, Provider, ProviderIdentifier
 from features.patients.models.version_keys import shown_as
+from features.patients.triggers import NEXT_SET_LISTED
 
 __all__ = [
+    "NEXT_SET_LISTED",
+    "NO_SET_DUE",
     "UNKNOWN_BIRTH_DATE",
     "AddressUse",
     "CardSide",

@@ -1,5 +1,6 @@
 """Who may see a patient: the facilities that list them, and their care team."""
 
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 
@@ -15,6 +16,9 @@ from features.patients import triggers
 from features.patients.models.names import KEY_COLLATION, NameKey
 from features.patients.models.patient import Patient
 from features.patients.models.providers import Payer, Provider
+
+NO_SET_DUE = datetime(9999, 1, 1, tzinfo=UTC)
+"""When the next set of vital signs is due where nobody waits for one: after all others, never NULL."""
 
 
 class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
@@ -123,6 +127,9 @@ class PatientFacility(models.Model):
     payer = models.ForeignKey(Payer, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     payer_name = models.CharField(max_length=120, editable=False)
     payer_key = models.CharField(max_length=250, db_collation=KEY_COLLATION, editable=False)
+    next_set_due_at = models.DateTimeField(db_default=Value(NO_SET_DUE), editable=False)
+    """Copied from the clock of vital signs, a feature above this one, like when it is overdue."""
+    next_set_overdue_at = models.DateTimeField(db_default=Value(NO_SET_DUE), editable=False)
 
     objects = PatientFacilityQuerySet.as_manager()
 
@@ -139,5 +146,8 @@ class PatientFacility(models.Model):
             models.Index(fields=["facility", "provider", "name_key", "patient"], name="list_of_a_provider"),
             models.Index(fields=["facility", "payer_key", "name_key", "patient"], name="list_by_payer"),
             models.Index(fields=["facility", "payer", "name_key", "patient"], name="list_of_a_payer"),
+            models.Index(
+                fields=["facility", "next_set_overdue_at", "name_key", "patient"], name="list_by_next_set"
+            ),
         ]
         triggers = [triggers.LINK_FILLED]

@@ -22,7 +22,7 @@ from features.patients.views.details import (
     WithdrawConsent,
 )
 from features.patients.views.drafts import Drafts
-from features.patients.views.finding import PatientCount, PatientList
+from features.patients.views.finding import LivingListView, PatientCount, PatientList
 from features.patients.views.insurance import (
     AddCoverage,
     ChangeCard,
@@ -73,6 +73,7 @@ __all__ = [
     "FindPatients",
     "FoundPatients",
     "IdentityHistory",
+    "LivingListView",
     "PatientBanner",
     "PatientCount",
     "PatientFormView",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.live.topics import Versions
+from features.foundation.records.clock import now
 from features.foundation.ui.filters import Chip
 from features.foundation.ui.listing import Listing
 from features.foundation.ui.responses import wants_fragment
@@ -26,7 +27,23 @@ from features.patients.topics import LISTS
 LIST = "patients"
 
 
-class PatientList(MedicalListView):
+class LivingListView(MedicalListView):
+    """A list of patients of one's facility that learns at once when something of what it shows has changed."""
+
+    watched: dict[str, Versions] = {}
+
+    def listing(self) -> Listing:
+        """What a page watches is read before its rows: what changes in between is told once its stream is open."""
+        facility = self.request.user.facility
+        if facility and not wants_fragment(self.request):
+            self.watched = LISTS.told(facility)
+        return super().listing()
+
+    def watches(self) -> dict[str, Versions]:
+        return self.watched
+
+
+class PatientList(LivingListView):
     """`/patients/`: the patients of one's facility, filtered, ordered, a page at a time."""
 
     permission = "find_patient.read"
@@ -37,7 +54,6 @@ class PatientList(MedicalListView):
     region_name = "patients:listing"
     keeps_statement = True
     filterset = PatientFilter
-    watched: dict[str, Versions] = {}
 
     @property
     def table(self) -> type[PatientTable]:  # type: ignore[override]
@@ -55,16 +71,6 @@ class PatientList(MedicalListView):
 
     def searched(self, rows: Any) -> QuerySet:
         return rows.matching(self.search)
-
-    def listing(self) -> Listing:
-        """What a page watches is read before its rows: what changes in between is told once its stream is open."""
-        facility = self.request.user.facility
-        if facility and not wants_fragment(self.request):
-            self.watched = LISTS.told(facility)
-        return super().listing()
-
-    def watches(self) -> dict[str, Versions]:
-        return self.watched
 
     def prepare(self, listing: Listing) -> None:
         if self.search:
@@ -86,7 +92,7 @@ class PatientList(MedicalListView):
     def filter_form(self, listing: Listing) -> str:
         """Drawn for whole pages only; the region does not hold it."""
         user = self.request.user
-        seen_as = f"{user.facility_id}.{'provider' if is_provider(user) else 'other'}"
+        seen_as = f"{user.facility_id}.{is_provider(user)}.{user.may('vitals.read')}"
         return listing.filter_form(f"{LIST}.{seen_as}.{version(CATALOGUES)}")
 
 
@@ -99,7 +105,8 @@ class PatientCount(PatientList):
         rows = self.searched(self.scope()) if self.search else self.scope()
         filterset = PatientFilter(data=request.GET, queryset=rows, request=request)
         whose = request.user.pk if "mine" in filterset.in_force else None
-        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose))
+        minute = now().replace(second=0, microsecond=0) if "next_set" in filterset.in_force else None
+        narrowed_by = repr((self.search, sorted(filterset.in_force.items()), whose, minute))
         facility = request.user.facility
         counted = (
             capped_count(filterset.qs, facility=facility.public_id, narrowed_by=narrowed_by)

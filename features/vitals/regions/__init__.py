@@ -1,8 +1,12 @@
-"""What the parts of a chart show of vital signs: the strip, the flowsheet, trends, other measurements, the preview."""
+"""What a chart shows of vital signs: the strip, the flowsheet, trends, growth, other measurements, the preview."""
 
 from features.vitals.regions.flowsheet import FLOWSHEET
-from features.vitals.regions.latest import LATEST, MEASUREMENTS
+from features.vitals.regions.growth import GROWTH
+from features.vitals.regions.latest import LATEST
+from features.vitals.regions.measurements import MEASUREMENTS
 from features.vitals.regions.preview import PREVIEW
+from features.vitals.regions.score_trend import SCORE_TREND
+from features.vitals.regions.together import TOGETHER
 from features.vitals.regions.trend import TREND
 
-__all__ = ["FLOWSHEET", "LATEST", "MEASUREMENTS", "PREVIEW", "TREND"]
+__all__ = ["FLOWSHEET", "GROWTH", "LATEST", "MEASUREMENTS", "PREVIEW", "SCORE_TREND", "TOGETHER", "TREND"]

@@ -1,27 +1,37 @@
-"""The flowsheet: a row for each sign, a column for each set, the newest at the right end."""
+"""The flowsheet: a row for each sign, a column for each set, the newest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from features.foundation.access.models import User
 from features.foundation.clinical.units import shown as rounded
+from features.foundation.records.clock import now
 from features.foundation.ui.formats import here
 from features.foundation.ui.leafing import read_leaf
 from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
-from features.patients.regions import Asked, ChartPage
+from features.patients.regions import Asked, PageOfTheHour
 from features.vitals.models import VitalSigns
 from features.vitals.regions import latest as signs
-from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi
+from features.vitals.regions import spans
+from features.vitals.regions.body import bmi_note, growth_url, muac_note
+from features.vitals.regions.not_measured import why_not
+from features.vitals.regions.scores import ScoreCell, score_cell
+from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
+from features.vitals.scoring import grounds_of
 
 SETS_A_PAGE = 10
 ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
 FIELDS = (*signs.COLUMNS, "error_reason", *PROVIDER)
+OF_A_SHEET = (*FIELDS, "corrects_id", "not_measured", "created_at", "created_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +53,31 @@ class Cell:
 class TakenSet:
     """A column: when the set was taken and by whom, whether it was corrected or was a mistake."""
 
+    key: str
+    """By which a page that is open knows the column again when another one comes."""
     taken_at: datetime
     by: str
     is_corrected: bool
     is_wrong: bool
     reason: str
+    public_id: UUID
+    may_undo: bool
+    """By who asks, who wrote it less than five minutes ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell in its column, and why the sign could not be measured, where somebody said so."""
+
+    column: TakenSet
+    cell: Cell
+    why_not: str = ""
+    is_corrected: bool = False
+    """Its value is another than that of the set in whose place this one stands."""
 
     @property
-    def key(self) -> str:
-        """By which a page that is open knows the column again when another one comes."""
-        return str(int(self.taken_at.timestamp()))
+    def severity(self) -> str:
+        return "" if self.column.is_wrong else self.cell.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +87,7 @@ class SignRow:
     name: str
     unit: str
     trend_url: str
-    cells: list[tuple[TakenSet, Cell]]
+    cells: list[SheetCell]
 
 
 def provider_words(one: dict[str, Any]) -> str:
@@ -70,7 +95,11 @@ def provider_words(one: dict[str, Any]) -> str:
     return " ".join(one[part] for part in PROVIDER if one[part])
 
 
-def _number(sign: str) -> Callable[[dict[str, Any], int | None], Cell]:
+type CellOf = Callable[[dict[str, Any], int | None], Cell]
+"""What a set holds of a sign, at an age in completed months."""
+
+
+def _number(sign: str) -> CellOf:
     def cell(one: dict[str, Any], months: int | None) -> Cell:
         value = one[sign]
         if value is None:
@@ -101,10 +130,16 @@ def _consciousness(one: dict[str, Any], months: int | None) -> Cell:
 def _bmi(one: dict[str, Any], months: int | None) -> Cell:
     if one["weight"] is None or one["height"] is None:
         return Cell()
-    return Cell(f"{bmi(one['weight'], one['height']):f}")
+    index = bmi(one["weight"], one["height"])
+    return Cell(f"{index:f}", note=bmi_note(one["whose"], index, one["taken_at"]))
 
 
-ROWS: dict[str, tuple[str, Callable[[dict[str, Any], int | None], Cell]]] = {
+def _muac(one: dict[str, Any], months: int | None) -> Cell:
+    cell = _number("muac")(one, months)
+    return replace(cell, note=muac_note(one["whose"], one["muac"], one["taken_at"])) if cell.value else cell
+
+
+ROWS: dict[str, tuple[str, CellOf]] = {
     "respiratory_rate": (SIGNS["respiratory_rate"].unit, _number("respiratory_rate")),
     "spo2": (SIGNS["spo2"].unit, _number("spo2")),
     "oxygen": ("", _oxygen),
@@ -117,57 +152,121 @@ ROWS: dict[str, tuple[str, Callable[[dict[str, Any], int | None], Cell]]] = {
     "height": (SIGNS["height"].unit, _number("height")),
     "bmi": ("kg/m2", _bmi),
     "head_circumference": (SIGNS["head_circumference"].unit, _number("head_circumference")),
-    "muac": (SIGNS["muac"].unit, _number("muac")),
+    "muac": (SIGNS["muac"].unit, _muac),
 }
 """Each sign with its UCUM unit and what its cell shows, in the order of the sheet."""
 
 
 def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]:
-    """A page of sets, entered in error ones too: they are struck through, not hidden. Signs that no set of the page
-    holds are left out."""
+    """A page of sets, entered in error ones too: they are struck through, not hidden. Signs of which no set of the page
+    tells anything are left out."""
     sets = VitalSigns.objects.filter(patient=patient)
+    span = spans.span_of(asked)
+    within = sets.filter(taken_at__gt=spans.since(span)) if span else sets
     leaf = read_leaf(
-        sets.values(*FIELDS),
+        within.values(*OF_A_SHEET),
         ORDER,
         scope=sets,
         sort="taken",
         token=asked.query.get("at", ""),
         size=SETS_A_PAGE,
     )
-    taken = leaf.rows[::-1]
+    taken = _beside_what_they_correct([{**one, "whose": patient} for one in leaf.rows])
     months = [signs.months_at(patient, one["taken_at"]) for one in taken]
-    columns = [_column(one) for one in taken]
-    rows = []
-    for sign, (unit, cell_of) in ROWS.items():
-        cells = [cell_of(one, age) for one, age in zip(taken, months, strict=True)]
-        if any(cell.value for cell in cells):
-            row = SignRow(
-                signs.sign_words(sign),
-                unit_words(unit),
-                signs.trend_url(patient, sign),
-                list(zip(columns, cells, strict=True)),
-            )
-            rows.append(row)
+    columns = [_column(one, user) for one in taken]
+    scores = _scores(patient, taken)
     return {
         "columns": columns,
         "days": _days(columns),
-        "rows": rows,
+        "scores": list(zip(columns, scores, strict=True)) if any(score.value for score in scores) else [],
+        "rows": _rows(patient, taken, columns, months),
         "has_authors": any(column.by for column in columns),
         "is_child": any(age is not None and age < ADULT_FROM for age in months),
+        "periods": spans.span_picks(asked, span),
+        "span": spans.span_words(span) if span else "",
+        **({} if taken else _elsewhere(asked, sets, span)),
         "older_url": asked.url(at=leaf.older) if leaf.older else "",
         "newer_url": asked.url(at=leaf.newer) if leaf.newer else "",
         "newest_url": asked.url(at="") if leaf.newer else "",
         "is_lost": leaf.is_lost,
+        "may_record": user.may("vitals.create"),
+        "may_amend": user.may("vitals.amend"),
+        "growth_url": growth_url(patient),
     }
 
 
-def _column(one: dict[str, Any]) -> TakenSet:
+def _beside_what_they_correct(taken: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sets of a page, each that was corrected after the one that stands in its place, whatever their times."""
+    here_now = {one["id"]: one for one in taken}
+    in_place_of = {one["corrects_id"]: one for one in taken if one["corrects_id"] in here_now}
+    ordered: list[dict[str, Any]] = []
+    for one in taken:
+        if one["id"] in in_place_of:
+            continue
+        while one and one not in ordered:
+            ordered.append(one)
+            one = here_now.get(one["corrects_id"], {})
+    return ordered
+
+
+def _scores(patient: Patient, taken: list[dict[str, Any]]) -> list[ScoreCell]:
+    if not taken:
+        return []
+    grounds = grounds_of(patient)
+    return [score_cell(grounds, one) for one in taken]
+
+
+def _elsewhere(asked: Asked, sets: QuerySet[VitalSigns], span: str) -> dict[str, Any]:
+    """Of a period without sets: when the last one was taken, and where it is shown."""
+    last = sets.order_by("-taken_at", "-id").values_list("taken_at", flat=True).first() if span else None
+    return {"last_at": last, "last_url": spans.url_that_holds(asked, last)} if last else {}
+
+
+def _rows(
+    patient: Patient, taken: list[dict[str, Any]], columns: list[TakenSet], months: list[int | None]
+) -> list[SignRow]:
+    """The signs of which any of the sets tells a value, or why there is none."""
+    before = {one["id"]: one for one in taken}
+    rows = []
+    for sign, (unit, cell_of) in ROWS.items():
+        cells = [
+            _cell(sign, cell_of, one, age, column, before.get(one["corrects_id"]))
+            for one, age, column in zip(taken, months, columns, strict=True)
+        ]
+        if any(each.cell.value or each.why_not for each in cells):
+            trend_url = signs.trend_url(patient, sign)
+            rows.append(SignRow(signs.sign_words(sign), unit_words(unit), trend_url, cells))
+    return rows
+
+
+def _cell(
+    sign: str,
+    cell_of: CellOf,
+    one: dict[str, Any],
+    age: int | None,
+    column: TakenSet,
+    before: dict[str, Any] | None,
+) -> SheetCell:
+    """A cell; where the set corrects one of the page, it is corrected if it says something else than that one did."""
+    cell = cell_of(one, age)
+    reason = "" if cell.value else why_not(one["not_measured"], sign)
+    differs = before is None or (
+        cell_of(before, age) != cell or why_not(before["not_measured"], sign) != reason
+    )
+    return SheetCell(column, cell, reason, column.is_corrected and differs and not column.is_wrong)
+
+
+def _column(one: dict[str, Any], user: User) -> TakenSet:
+    is_wrong = one["status"] == SetStatus.ENTERED_IN_ERROR
     return TakenSet(
+        f"{one['taken_at'].timestamp():.0f}-{one['public_id'].hex[-8:]}",
         one["taken_at"],
         provider_words(one),
-        one["status"] == SetStatus.CORRECTED,
-        one["status"] == SetStatus.ENTERED_IN_ERROR,
+        not is_wrong and (one["status"] == SetStatus.CORRECTED or one["corrects_id"] is not None),
+        is_wrong,
         one["error_reason"],
+        one["public_id"],
+        not is_wrong and one["created_by"] == user.public_id and may_be_undone(one["created_at"], now()),
     )
 
 
@@ -177,4 +276,12 @@ def _days(columns: list[TakenSet]) -> list[tuple[date, int]]:
     return [(day, len(list(sets))) for day, sets in days]
 
 
-FLOWSHEET = ChartPage("vitals:flowsheet", "vitals.read", "vitals", ("vitals",), show_flowsheet, heeds=("at",))
+FLOWSHEET = PageOfTheHour(
+    "vitals:flowsheet",
+    "vitals.read",
+    "vitals",
+    ("vitals", "pregnancies"),
+    show_flowsheet,
+    heeds=("at", "period"),
+)
+"""Scores follow from pregnancies too, and periods from the time."""

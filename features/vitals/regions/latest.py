@@ -1,4 +1,4 @@
-"""What the regions of vital signs show: the last of each sign with its course, and other measurements."""
+"""The last of each vital sign with its course."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from features.foundation.access.models import User
 from features.foundation.clinical.ages import completed_months
 from features.foundation.clinical.interpretation import NO_LIMITS, Limits, worse
 from features.foundation.clinical.units import shown as rounded
-from features.foundation.records.prepared import WrittenOnce, ask
+from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui.charts import spark
 from features.foundation.ui.formats import here
 from features.foundation.ui.severity import severity_of
@@ -22,6 +22,8 @@ from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import ChartRegion
 from features.vitals.models import BODY_MEASURED, VitalSigns
+from features.vitals.regions.body import bmi_note
+from features.vitals.regions.observed import show_observed
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, judged, limits_for
 
 SETS_READ = 60
@@ -30,7 +32,7 @@ BODY_SETS_READ = 12
 SPARK = 8
 """Values of a sparkline."""
 
-COLUMNS = ("public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
+COLUMNS = ("id", "public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
 STRIP = (
     "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "consciousness", "oxygen", "weight",
 )  # fmt: skip
@@ -102,7 +104,7 @@ def months_at(patient: Patient, at: datetime) -> int | None:
 
 def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     """The last of each sign. A sign that was not measured says so; it is never left out, never taken as normal."""
-    sets = _sets(patient)
+    sets = last_sets_of(patient)
     months = months_at(patient, sets[0]["taken_at"]) if sets else None
     return {
         "readings": [
@@ -110,6 +112,8 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
         ],
         "is_child": months is not None and months < ADULT_FROM,
         "is_empty": not sets,
+        "may_record": user.may("vitals.create"),
+        "observed": show_observed(patient, user),
     }
 
 
@@ -122,9 +126,9 @@ def _last_sets(patient: int) -> QuerySet:
     return latest.union(measured)
 
 
-def _sets(patient: Patient) -> list[dict[str, Any]]:
-    """Those sets, newest first."""
-    return sorted(_last_sets(patient.pk), key=lambda one: one["taken_at"], reverse=True)
+def last_sets_of(patient: Patient) -> list[dict[str, Any]]:
+    """Those sets, newest first; of two of one time the one that was written later."""
+    return sorted(_last_sets(patient.pk), key=lambda one: (one["taken_at"], one["id"]), reverse=True)
 
 
 def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -178,6 +182,13 @@ def pressure_flag(one: dict[str, Any], months: int | None) -> str:
         if months is not None and one[sign] is not None
     ]
     return worse(*flags) or ""
+
+
+def number_words(sign: str, value: Decimal | None) -> tuple[str, str]:
+    """A number of a sign as it is shown, and its unit; nothing where it was not taken."""
+    if value is None:
+        return "", ""
+    return f"{rounded(value, SIGNS[sign].places):f}", unit_words(SIGNS[sign].unit)
 
 
 def _pressure(sets: list[dict[str, Any]], patient: Patient) -> Reading:
@@ -237,56 +248,24 @@ def _oxygen(sets: list[dict[str, Any]]) -> Reading:
 
 
 def _weight(sets: list[dict[str, Any]], patient: Patient) -> Reading:
-    """The weight, with the BMI of an adult whose height is known."""
+    """The weight, with the BMI and what it means: by an adult's last height, by a child's of the same set."""
     weight = _number("weight", sets, patient)
-    heights, weights = _course("height", sets), _course("weight", sets)
-    if not weights or not heights:
+    last = next(iter(_course("weight", sets)), None)
+    if last is None:
         return weight
-    index = bmi(weights[0]["weight"], heights[0]["height"])
-    note = f"{sign_words('bmi')} {index:f}"
-    return replace(weight, note=note)
+    measured = [last] if not is_adult_at(patient, last["taken_at"]) else sets
+    height = next((one for one in measured if one["height"] is not None), None)
+    if height is None or is_adult_at(patient, last["taken_at"]) != is_adult_at(patient, height["taken_at"]):
+        return weight
+    index = bmi(last["weight"], height["height"])
+    note = bmi_note(patient, index, last["taken_at"])
+    return replace(weight, note=", ".join(part for part in (f"{sign_words('bmi')} {index:f}", note) if part))
+
+
+def is_adult_at(patient: Patient, at: datetime) -> bool:
+    """Whether the patient has stopped growing, for all that is known: the last height holds from then on."""
+    months = months_at(patient, at)
+    return months is None or months >= ADULT_FROM
 
 
 LATEST = ChartRegion("vitals:latest", "vitals.read", "vitals", ("vitals",), show_latest)
-
-
-LATEST_MEASUREMENTS = """
-    WITH RECURSIVE kinds AS (
-        (SELECT code FROM vitals_measurement WHERE patient_id = %s ORDER BY code LIMIT 1)
-        UNION ALL
-        SELECT (SELECT m.code FROM vitals_measurement m
-                 WHERE m.patient_id = %s AND m.code > kinds.code ORDER BY m.code LIMIT 1)
-          FROM kinds WHERE kinds.code IS NOT NULL
-    )
-    SELECT last.display, last.number, last.unit, last.value_text, last.parts, last.taken_at, last.category
-      FROM kinds CROSS JOIN LATERAL (
-        SELECT * FROM vitals_measurement m
-         WHERE m.patient_id = %s AND m.code = kinds.code AND m.status <> 'entered-in-error'
-         ORDER BY m.taken_at DESC, m.id DESC LIMIT 1
-      ) last
-     WHERE kinds.code IS NOT NULL
-     ORDER BY last.taken_at DESC, last.id DESC LIMIT 9
-"""
-"""One look into the index for each kind, however often it was measured: the cost follows the kinds, not the chart."""
-MOST_MEASUREMENTS = 8
-
-
-def show_measurements(patient: Patient, user: User) -> dict[str, Any]:
-    """The last value of each other kind of measurement, the newest first."""
-    rows = ask(LATEST_MEASUREMENTS, [patient.pk] * 3)
-    shown = [
-        {
-            "display": display,
-            "value": f"{rounded(number, 2).normalize():f}" if number is not None else text,
-            "unit": unit_words(unit) if number is not None else "",
-            "parts": parts,
-            "taken_at": taken_at,
-        }
-        for display, number, unit, text, parts, taken_at, _category in rows
-    ]
-    return {"measurements": shown[:MOST_MEASUREMENTS], "has_more": len(shown) > MOST_MEASUREMENTS}
-
-
-MEASUREMENTS = ChartRegion(
-    "vitals:measurements", "vitals.read", "measurements", ("measurements",), show_measurements
-)

@@ -227,7 +227,8 @@ def test_a_moment_that_is_shown_can_be_typed_again(wall, zone):
     at = wall.replace(microsecond=0, tzinfo=UTC)
     with timezone.override(zone):
         field = MomentField()
-        assert answer(field, field.prepare_value(at)) == at
+        # In UTC: of an hour that comes twice, Python calls no two moments of different zones equal (PEP 495).
+        assert answer(field, field.prepare_value(at)).astimezone(UTC) == at
         assert not field.has_changed(at, field.prepare_value(at))
 
 

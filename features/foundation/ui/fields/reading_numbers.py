@@ -2,10 +2,12 @@
 
 A point and a comma both divide the decimals. A comma with three digits after it could divide thousands (1,234) and is
 asked back. A zero stands before the point: .5 is read as 5 (ISMP's list of error-prone abbreviations), so it is asked
-for. Zeros at the end are kept as typed: they say how exact the number is.
+for. Zeros at the end are kept as typed: they say how exact the number is. The digits of every script are read, those of
+two scripts in one number are not.
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -18,7 +20,7 @@ LONGEST = 40
 
 def read_number(text: str, places: int) -> Decimal:
     """The number that `text` writes, with at most so many decimals; ValidationError with how to write it."""
-    said = NUMBER.fullmatch(text) if len(text) <= LONGEST else None
+    said = NUMBER.fullmatch(in_western_digits(text)) if len(text) <= LONGEST else None
     if said is None:
         raise _no_number(text)
     sign, whole, decimals = said[1], said[2], said[3] or ""
@@ -34,6 +36,15 @@ def read_number(text: str, places: int) -> Decimal:
     return Decimal(f"{'-' if sign else ''}{whole}{'.' if decimals else ''}{decimals}")
 
 
+def in_western_digits(text: str) -> str:
+    """Digits of any one script as 0 to 9, the Arabic decimal sign as a point; digits of several scripts stay."""
+    values = {sign: unicodedata.decimal(sign) for sign in text if unicodedata.decimal(sign, None) is not None}
+    zeros = {ord(sign) - value for sign, value in values.items()}
+    if len(zeros) != 1 or zeros == {ord("0")}:
+        return text
+    return "".join(str(values[sign]) if sign in values else sign for sign in text).replace("\u066b", ".")
+
+
 def _too_many(places: int) -> ValidationError:
     if places == 0:
         return _refusal("decimals", _("Write a whole number."))
@@ -43,8 +54,8 @@ def _too_many(places: int) -> ValidationError:
 
 def _no_number(text: str) -> ValidationError:
     """What is wrong with a text that is no plain number."""
-    if re.search(r"\d", text) and not re.search(r"[0-9]", text):
-        return _refusal("digits", _("Use the digits 0 to 9."))
+    if re.search(r"(?![0-9])\d", text) and re.fullmatch(r"[-\u2212]?\d+(?:[.,\u066b]\d+)?", text):
+        return _refusal("digits", _("Use the digits 0 to 9, all of one script."))
     if re.fullmatch(r"[<>≤≥=~±+]+\s?[0-9.,]+", text):
         return _refusal("comparator", _("Write the number alone, without a sign in front of it."))
     if re.fullmatch(r"[-\u2212]?[.,][0-9]{1,20}", text):

@@ -11,12 +11,15 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from features.foundation.ui import formats
-from features.foundation.ui.severity import draw_flag, draw_number
+from features.foundation.ui.dues import draw_due
+from features.foundation.ui.severity import draw_flag, draw_number, draw_risk
 from features.foundation.ui.units import unit_words
 
 register = template.Library()
+register.filter("due", draw_due)
 register.filter("flag", draw_flag)
 register.filter("number", draw_number)
+register.filter("risk", draw_risk)
 register.filter("unit", unit_words)
 
 

@@ -1,4 +1,4 @@
-"""Vital signs and other measurements of patients."""
+"""A set of vital signs: what was taken of a patient at one time."""
 
 from functools import reduce
 from operator import or_
@@ -7,10 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from features.foundation.clinical.statuses import ObservationStatus
 from features.foundation.records.constraints import SamePatient, one_of
 from features.foundation.records.history import keeps_history
-from features.foundation.records.models import Coded
 from features.patients.models import OfPatient, Provider, shown_as
 from features.visits.models import Visit
 from features.vitals.rules import AIR, SIGNS, Acvpu, SetStatus
@@ -56,6 +54,10 @@ class VitalSigns(OfPatient):
     """What was typed where it was another unit, by sign: `{"temperature": ["98.6", "[degF]"]}`."""
     confirmed = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     """Signs outside their soft limits that somebody confirmed."""
+    not_measured = models.JSONField(default=dict, blank=True)
+    """Why a sign could not be measured, by sign: a code of `NotMeasured`, or the words of who tried."""
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    """The set in whose place this one stands; that one is entered in error, and still to be seen."""
     error_reason = models.CharField(max_length=300, blank=True)
 
     class Meta(OfPatient.Meta):
@@ -81,7 +83,10 @@ class VitalSigns(OfPatient):
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    consciousness="", oxygen_device="", **{f"{name}__isnull": True for name in SIGNS}
+                    consciousness="",
+                    oxygen_device="",
+                    not_measured={},
+                    **{f"{name}__isnull": True for name in SIGNS},
                 ),
                 name="a_set_holds_something",
             ),
@@ -90,6 +95,13 @@ class VitalSigns(OfPatient):
                 name="a_wrong_set_has_a_reason",
             ),
             SamePatient(field="visit", name="vitals_and_visit_of_one_patient"),
+            SamePatient(field="corrects", name="a_correction_is_of_one_patient"),
+            models.UniqueConstraint(fields=["id", "patient"], name="set_of_a_patient"),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(status=SetStatus.ENTERED_IN_ERROR),
+                name="a_set_is_corrected_by_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["patient", "-taken_at", "-id"], name="vitals_of_a_patient"),
@@ -98,41 +110,6 @@ class VitalSigns(OfPatient):
                 condition=BODY_MEASURED,
                 name="body_measures_of_a_patient",
             ),
-        ]
-
-
-@keeps_history
-class Measurement(OfPatient, Coded):
-    """Any other observation: a score, a habit, a finding; a number with its unit, a code, or text."""
-
-    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="+")
-    category = models.CharField(max_length=40)
-    """A code of HL7 observation-category, such as `survey`, `social-history`."""
-    status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in ObservationStatus])
-    taken_at = models.DateTimeField()
-    number = models.DecimalField(null=True)
-    unit = models.CharField(max_length=40, blank=True)
-    """UCUM."""
-    value_system = models.CharField(max_length=120, blank=True)
-    value_code = models.CharField(max_length=60, blank=True)
-    value_text = models.CharField(max_length=2000, blank=True)
-    parts = models.JSONField(default=list, blank=True)
-    """Components, each with code, display, number as text, unit, text."""
-
-    class Meta(OfPatient.Meta):
-        abstract = False
-        triggers = [*OfPatient.Meta.triggers, shown_as("measurements")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(number__isnull=False) | ~Q(value_text="") | ~Q(value_code="") | ~Q(parts=[]),
-                name="a_measurement_holds_something",
-            ),
-            one_of("status", ObservationStatus, name="measurement_status_is_known"),
-            SamePatient(field="visit", name="measurement_and_visit_of_one_patient"),
-        ]
-        indexes = [
-            models.Index(fields=["patient", "code", "-taken_at", "-id"], name="measurements_of_a_kind"),
-            models.Index(fields=["patient", "-taken_at", "-id"], name="measurements_of_a_patient"),
         ]
 
 

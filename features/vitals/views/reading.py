@@ -47,3 +47,24 @@ class Trend(PatientPageView):
 
     page = "pages/vitals_trend.html"
     shown = regions.TREND
+
+
+class Together(PatientPageView):
+    """`/patients/<public_id>/vitals/together/<pair>/`: two signs over one axis of time."""
+
+    page = "pages/vitals_together.html"
+    shown = regions.TOGETHER
+
+
+class Growth(PatientPageView):
+    """`/patients/<public_id>/vitals/growth/<measure>/`: a child's measure against the curves of WHO."""
+
+    page = "pages/vitals_growth.html"
+    shown = regions.GROWTH
+
+
+class ScoreTrend(PatientPageView):
+    """`/patients/<public_id>/vitals/news2/trend/`: the totals of NEWS2 over time."""
+
+    page = "pages/vitals_score_trend.html"
+    shown = regions.SCORE_TREND

@@ -1,0 +1,189 @@
+"""Writes when a patient is to be observed again, and what the scores of their sets call for."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from features.foundation.audit.actors import Actor
+from features.foundation.audit.changes import write_changes, write_new
+from features.foundation.live.announcing import announce
+from features.foundation.records.clock import now
+from features.foundation.records.services import one_transaction, raise_version
+from features.patients.events import chart_topic
+from features.patients.models import Patient, PatientStatus
+from features.patients.services import tell_lists
+from features.visits.models import Visit
+from features.visits.rules import OPEN, VisitStatus
+from features.vitals.events import ESCALATIONS_CHANGED
+from features.vitals.models import Escalation, FrequencyOrder, ObservationClock, VitalSigns
+from features.vitals.next_sets import Next, Ordered, Taken, called_by, next_of
+from features.vitals.rules import EscalationKind, SetStatus
+from features.vitals.scoring import SCORED, Grounds, grounds_of
+
+VITALS = "vitals"
+"""What the audit trail calls them, and their version key."""
+SETS_READ = 24
+CALLS_FOR = timedelta(hours=24)
+"""A set of longer ago, such as one that is imported, calls nobody any more."""
+COUNTS_FOR = timedelta(days=7)
+"""A set that belongs to no visit starts a clock for so long; one of a visit does until the visit is over."""
+OVER = frozenset({VisitStatus.FINISHED, VisitStatus.CANCELLED, VisitStatus.ENTERED_IN_ERROR})
+CALLS_NO_MORE = "the score does not call for it any more"
+BATCH = 100
+
+
+def settle(*, patient: Patient, by: Actor) -> bool:
+    """Brings a patient's clock and escalations in line with their sets and orders; whether anything changed.
+
+    Called in the transaction of whatever writes a set, an order, or what a score rests on. Settling again changes
+    nothing. Whoever else settles the same patient waits.
+
+    The clock goes by the last set that tells a level, or by the ordered frequency, whichever is sooner; an incomplete
+    set that calls for nothing yet leaves it as it stands, and starts one of 4 hours where there is none. Sets of
+    somebody who died or whose visit is over start none. An order always has a clock, with no set as well.
+
+    Each set of the last day whose score calls for somebody has one open escalation. It changes with the score, and is
+    withdrawn when the set turns out to be wrong; the set that takes its place raises its own.
+    """
+    present = Patient.objects.select_for_update(no_key=True).get(pk=patient.pk)
+    at, grounds = now(), grounds_of(present)
+    sets = [_taken(row, grounds, present, at) for row in _last_sets(present)]
+    called = _settle_escalations(present, sets, grounds, at, by)
+    moved = _settle_clock(present, sets)
+    if called:
+        announce(ESCALATIONS_CHANGED, chart_topic(present))
+    if moved:
+        tell_lists(patient=present)
+    return called or moved
+
+
+def settle_all(*, by: Actor) -> int:
+    """Settles everybody for whom there may be something to settle, some at a time; how many were changed."""
+    changed = 0
+    waiting = list(_unsettled())
+    for start in range(0, len(waiting), BATCH):
+        with one_transaction(by=by.user, request_id=by.role):
+            for patient in Patient.objects.filter(pk__in=waiting[start : start + BATCH]).order_by("pk"):
+                if settle(patient=patient, by=by):
+                    raise_version(patient=patient.public_id, kind=VITALS)
+                    changed += 1
+    return changed
+
+
+def _unsettled() -> Iterator[int]:
+    """The keys of patients with a visit that goes on, a recent set of no visit, an order, a clock or an escalation."""
+    rows: list[QuerySet[Any]] = [
+        VitalSigns.objects.filter(visit__in=Visit.objects.filter(status__in=OPEN)),
+        VitalSigns.objects.filter(visit=None, taken_at__gt=now() - COUNTS_FOR),
+        FrequencyOrder.objects.filter(ended_at=None),
+        ObservationClock.objects.all(),
+        Escalation.objects.filter(withdrawn_at=None),
+    ]
+    keys = [found.order_by().values_list("patient_id", flat=True) for found in rows]
+    yield from sorted(keys[0].union(*keys[1:]))
+
+
+def _last_sets(patient: Patient) -> QuerySet[Any]:
+    valid = VitalSigns.objects.filter(patient=patient).exclude(status=SetStatus.ENTERED_IN_ERROR)
+    rows = valid.order_by("-taken_at", "-id")[:SETS_READ]
+    return rows.values("id", "taken_at", *SCORED, visit_status=F("visit__status"))
+
+
+def _taken(row: dict[str, Any], grounds: Grounds, patient: Patient, at: datetime) -> Taken:
+    return Taken(
+        key=row["id"],
+        taken_at=row["taken_at"],
+        score=grounds.score(row),
+        recorded=sum(row[name] not in (None, "") for name in SCORED),
+        is_at_hand=_is_at_hand(row, patient, at),
+    )
+
+
+def _is_at_hand(row: dict[str, Any], patient: Patient, at: datetime) -> bool:
+    if patient.status == PatientStatus.DECEASED or row["visit_status"] in OVER:
+        return False
+    return row["visit_status"] in OPEN or row["taken_at"] > at - COUNTS_FOR
+
+
+def _settle_clock(patient: Patient, sets: list[Taken]) -> bool:
+    clock = ObservationClock.objects.filter(patient=patient).first()
+    coming = _next(patient, sets)
+    if coming is None:
+        if clock:
+            clock.delete()
+        return clock is not None
+    values = {
+        "vitals_id": coming.after.key if coming.after else None,
+        "at_least": coming.after.at_least if coming.after else None,
+        "is_total": bool(coming.after and coming.after.is_total),
+        "level": (coming.after and coming.after.level) or "",
+        "source": coming.source,
+        "due_at": coming.due_at,
+        "overdue_at": coming.overdue_at,
+    }
+    if clock is None:
+        ObservationClock.objects.create(patient=patient, **values)
+        return True
+    changed = [name for name, value in values.items() if getattr(clock, name) != value]
+    for name in changed:
+        setattr(clock, name, values[name])
+    if changed:
+        clock.save(update_fields=changed)
+    return bool(changed)
+
+
+def _next(patient: Patient, sets: list[Taken]) -> Next | None:
+    if patient.status == PatientStatus.DECEASED:
+        return None
+    order = FrequencyOrder.objects.filter(patient=patient, ended_at=None).first()
+    return next_of(sets, Ordered(order.every, order.decided_at) if order else None)
+
+
+def _settle_escalations(
+    patient: Patient, sets: list[Taken], grounds: Grounds, at: datetime, by: Actor
+) -> bool:
+    rows = Escalation.objects.filter(patient=patient, withdrawn_at=None).select_related("vitals")
+    standing = {row.vitals_id: row for row in rows}
+    changed = False
+    for one in sets:
+        kind, raised = called_by(one.score), standing.pop(one.key, None)
+        if raised:
+            changed |= _renew(raised, patient, kind, one.at_least, by)
+        elif kind and one.is_at_hand and one.taken_at > at - CALLS_FOR:
+            _raise(patient, one, kind, by)
+            changed = True
+    for raised in standing.values():
+        changed |= _look_again(raised, patient, grounds, by)
+    return changed
+
+
+def _raise(patient: Patient, one: Taken, kind: EscalationKind, by: Actor) -> None:
+    called = Escalation(
+        patient=patient, vitals_id=one.key, kind=kind, at_least=one.at_least or 0, raised_at=now()
+    )
+    write_new(called, patient=patient.public_id, category=VITALS, by=by, action="raise")
+
+
+def _look_again(raised: Escalation, patient: Patient, grounds: Grounds, by: Actor) -> bool:
+    """Of a set that is not among the last valid ones: it is wrong, or of long ago."""
+    wrong = raised.vitals
+    if wrong.status == SetStatus.ENTERED_IN_ERROR:
+        return _withdraw(raised, patient, wrong.error_reason, by)
+    score = grounds.score(vars(wrong))
+    return _renew(raised, patient, called_by(score), getattr(score, "at_least", None), by)
+
+
+def _renew(
+    raised: Escalation, patient: Patient, kind: EscalationKind | None, at_least: int | None, by: Actor
+) -> bool:
+    if kind is None:
+        return _withdraw(raised, patient, CALLS_NO_MORE, by)
+    values = {"kind": kind, "at_least": at_least}
+    return write_changes(raised, values, patient=patient.public_id, category=VITALS, by=by)
+
+
+def _withdraw(raised: Escalation, patient: Patient, why: str, by: Actor) -> bool:
+    values = {"withdrawn_at": now(), "withdrawn_because": why}
+    return write_changes(raised, values, patient=patient.public_id, category=VITALS, by=by, action="withdraw")

@@ -1,0 +1,38 @@
+"""The parts of a chart that show vitals, the rounds, and the forms that record them."""
+
+from features.vitals.views.frequency import EndFrequency, OrderFrequency, ReplaceFrequency
+from features.vitals.views.reading import (
+    Flowsheet,
+    Growth,
+    Latest,
+    MeasurementHistory,
+    Measurements,
+    ScoreTrend,
+    Together,
+    Trend,
+)
+from features.vitals.views.recording import CorrectVitals, RecordVitals, UndoVitals, WithdrawVitals
+from features.vitals.views.rounds import Rounds
+from features.vitals.views.scoring import EndScale2, OrderScale2, Score
+
+__all__ = [
+    "CorrectVitals",
+    "EndFrequency",
+    "EndScale2",
+    "Flowsheet",
+    "Growth",
+    "Latest",
+    "MeasurementHistory",
+    "Measurements",
+    "OrderFrequency",
+    "OrderScale2",
+    "RecordVitals",
+    "ReplaceFrequency",
+    "Rounds",
+    "Score",
+    "ScoreTrend",
+    "Together",
+    "Trend",
+    "UndoVitals",
+    "WithdrawVitals",
+]
