@@ -41,7 +41,12 @@ def test_zero_is_a_value(amara, sheet):
 def test_a_sign_that_no_set_of_the_page_holds_is_left_out(amara, sheet):
     take(amara, pulse="72")
 
-    assert {line[0].split(" ")[0] for line in cells(sheet(amara))[2:]} == {"NEWS2", "Pulse", "Mend", "Withdraw"}
+    assert {line[0].split(" ")[0] for line in cells(sheet(amara))[2:]} == {
+        "NEWS2",
+        "Pulse",
+        "Mend",
+        "Withdraw",
+    }
 
 
 def test_a_missing_pressure_is_a_dash_and_missing_oxygen_is_not_air(amara, sheet):

@@ -32,7 +32,9 @@ def patient(harbour):
 def score(nadia, signed_in, patient):
     url = reverse("vitals:score", args=[patient.public_id])
     browser = signed_in(nadia, htmx=True)
-    return lambda **typed: browser.post(url, {"taken_at": "2026-03-14 14:05", "temperature_unit": "Cel", **typed}).text
+    return lambda **typed: (
+        browser.post(url, {"taken_at": "2026-03-14 14:05", "temperature_unit": "Cel", **typed}).text
+    )
 
 
 def words(html: str) -> str:
