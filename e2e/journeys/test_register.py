@@ -214,7 +214,7 @@ def test_in_a_hand_a_line_in_sight_says_how_many_and_leads_to_them(as_person):
     expect(desk.line).to_have_text("Nobody like this so far")
     before = desk.form.get_by_label("Family name").bounding_box()
     desk.type(family="Marten", given="Claire", birth=known.birth_date.strftime("%d %b %Y"))
-    expect(desk.line).to_contain_text("may be the same")
+    expect(desk.line).to_contain_text("the same person")
     desk.page.evaluate("scrollTo(0, 0)")
     assert desk.form.get_by_label("Family name").bounding_box() == before
     desk.form.get_by_label("Consent to treatment").scroll_into_view_if_needed()

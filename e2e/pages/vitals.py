@@ -19,7 +19,7 @@ class RecordVitals(Screen):
         return self.page.get_by_role("complementary", name="NEWS2")
 
     def field(self, label: str) -> Locator:
-        return self.form.get_by_label(label, exact=True)
+        return self.form.get_by_role("textbox", name=label, exact=True)
 
     def type(self, **typed: str) -> Self:
         """By label, with a line for a space: `respiratory_rate="22"`."""
@@ -30,7 +30,7 @@ class RecordVitals(Screen):
         return self
 
     def choose(self, words: str) -> Self:
-        self.form.get_by_text(words, exact=True).click()
+        self.form.locator(".segments").get_by_text(words, exact=True).click()
         return self
 
     def said(self, name: str) -> Locator:

@@ -19,7 +19,7 @@ from features.patients.models import (
     ProviderIdentifier,
 )
 from features.problems.models import AllergyReaction, Immunization, NoKnownAllergies
-from features.vitals.models import Measurement
+from features.vitals.models import FrequencyOrder, Measurement, Scale2Order
 from tests.chart_rows import KINDS
 from tests.factories import (
     AllergyFactory,
@@ -124,6 +124,8 @@ def _make_present(patient: Patient) -> None:
     NoteFactory(patient=patient)
     VisitFactory(patient=patient)
     LabResultFactory(patient=patient, number=None, unit="")
+    Scale2Order.objects.create(patient=patient, reason="COPD", decided_at=LATER)
+    FrequencyOrder.objects.create(patient=patient, reason="Sepsis", decided_at=LATER, every=60)
     for model in (Measurement, Immunization):
         KINDS[model](patient).save()
 

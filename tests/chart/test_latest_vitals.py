@@ -14,7 +14,7 @@ def cells(html: str) -> dict[str, str]:
     """The text of each sign's cell, by its name."""
     found = {}
     for cell in html.split('<div class="vital">')[1:]:
-        cell = cell.partition('<p class="vitals__')[0]
+        cell = re.split('<p class="vitals__|<div class="observed"', cell)[0]
         words = " ".join(re.sub(r"<[^>]+>", " ", cell).split())
         name = re.search(r'vital__name">(?:<a [^>]+>)?([^<]+)<', cell)[1]
         found[name] = words.removeprefix(name).strip()

@@ -25,7 +25,7 @@ from features.problems.models import (
     Problem,
 )
 from features.visits.models import Visit
-from features.vitals.models import Measurement, VitalSigns
+from features.vitals.models import Escalation, FrequencyOrder, Measurement, Scale2Order, VitalSigns
 from tests import chart_rows
 from tests.factories import MedicationOrderFactory, NoteFactory, PatientFactory, VitalSignsFactory
 from tests.interchange.bundles import DIRECTORY, NORMAL
@@ -52,6 +52,16 @@ def _card(patient: Patient) -> CoverageCard:
     return chart_rows.card_of(patient)
 
 
+def _called(patient: Patient) -> Escalation:
+    """Of a set that is there already: writing it raises the same key."""
+    vitals = VitalSigns.objects.filter(patient=patient).first() or VitalSignsFactory(
+        patient=patient, pulse=131
+    )
+    return Escalation.objects.create(
+        patient=patient, vitals=vitals, kind="urgent", at_least=3, raised_at=now()
+    )
+
+
 WRITTEN = {
     Problem: ("problems", _saved(chart_rows.problem)),
     Allergy: ("allergies", _saved(chart_rows.allergy)),
@@ -66,6 +76,15 @@ WRITTEN = {
     ),
     Immunization: ("immunizations", _saved(chart_rows.immunization)),
     VitalSigns: ("vitals", lambda patient: VitalSignsFactory(patient=patient, pulse=70)),
+    Scale2Order: (
+        "vitals",
+        _saved(lambda patient: Scale2Order(patient=patient, reason="COPD", decided_at=now())),
+    ),
+    FrequencyOrder: (
+        "vitals",
+        _saved(lambda patient: FrequencyOrder(patient=patient, every=60, reason="Sepsis", decided_at=now())),
+    ),
+    Escalation: ("vitals", _called),
     Measurement: ("measurements", _saved(chart_rows.measurement)),
     MedicationOrder: ("medications", lambda patient: MedicationOrderFactory(patient=patient)),
     Note: ("notes", lambda patient: NoteFactory(patient=patient, status="draft")),

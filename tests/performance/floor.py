@@ -54,6 +54,8 @@ class Floor:
         provider,
         payer,
         status,
+        due,
+        _overdue,
         vitals,
         visit,
         drugs,
@@ -67,6 +69,7 @@ class Floor:
             f'<td class="p-born end">{day(born, precision)}</td>'
             f'<td class="p-provider"><span class="cut" title="{provider}">{provider}</span></td>'
             f'<td class="p-status">{status}</td>'
+            f'<td class="p-next end">{day_of(due) if due.year < 9999 else "–"}</td>'
             f'<td class="p-vitals end">{day_of(vitals) if vitals else "–"}</td>'
             f'<td class="p-visit end">{day_of(visit) if visit else "–"}</td>'
             f'<td class="p-drugs end">{drugs or ""}</td></tr>\n'

@@ -12,9 +12,11 @@ from django.utils import translation
 
 from features.foundation.access.models import Facility, User
 from features.foundation.access.permissions import Role
+from features.foundation.records.clock import now
 from features.interchange.clinic import DEMO_PASSWORD, ZONE
 from features.patients.models import Consent, Patient, PatientAddress, PatientName, RelatedPerson
 from features.problems.models import AllergyReaction
+from features.vitals.models import FrequencyOrder, Scale2Order, VitalSigns
 from tests import chart_rows
 from tests.access_matrix import A_DISPLAY
 from tests.cast import make_user
@@ -96,6 +98,10 @@ def fill_with_data(patient: Patient) -> None:
     ):  # fmt: skip
         row.save()
     chart_rows.card_of(patient)
+    told = {"patient": patient, "reason": datum("Reason"), "decided_at": now()}
+    Scale2Order.objects.create(**told)
+    FrequencyOrder.objects.create(**told, every=240)
+    VitalSigns.objects.create(patient=patient, taken_at=now(), pulse=131, not_measured={"spo2": "refused"})
     PatientAddress.objects.create(patient=patient, lines=datum("Lines"), city=datum("City"), country="US")
     PatientName.objects.create(patient=patient, use="nickname", given_names=datum("Nick"))
     RelatedPerson.objects.create(patient=patient, relationship="MTH", full_name=datum("Mother"))

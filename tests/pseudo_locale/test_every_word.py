@@ -48,6 +48,8 @@ NO_PAGES = {
     "administration:change_provider": "is drawn as the form of a new provider is",
     "administration:change_payer": "is drawn as the form of a new payer is",
     "registration:use": "leads to a chart",
+    "vitals:undo": "leads to the flowsheet",
+    "vitals:score": "takes a post only; what it draws stands beside the form",
     "account_logout": "is a form's target",
     "mfa_deactivate_totp": "needs a second factor, see below",
     "mfa_view_recovery_codes": "needs a second factor, see below",

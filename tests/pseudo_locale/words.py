@@ -15,8 +15,10 @@ SECRETS = frozenset({"totp__secret", "codes"})
 """Parts that hold keys and codes to be copied."""
 
 BRAND = "Chartside"
-UNIT = re.compile(r"(?<!\w)(?:mmHg|°C|kg/m²|kg|cm|mg|L/min|/min|mmol/L)(?!\w)")
+UNIT = re.compile(r"(?<!\w)(?:mmHg|°C|°F|kg/m²|kg|lb|cm|mg|L/min|/min|mmol/L)(?!\w)")
 """Symbols, written alike in every language."""
+ALONE = frozenset({"in", "min", "h"})
+"""Units that would be words anywhere but alone, as in the choice of a unit."""
 MRN = re.compile(r"\b\d{3,}[0-9A-Z]\b")
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
@@ -31,7 +33,7 @@ class Word:
 
 def is_translated(text: str) -> bool:
     """Whether no letter stands outside of messages, data, the brand and record numbers."""
-    return not any(
+    return text.strip() in ALONE or not any(
         sign.isalpha() for sign in UNIT.sub("", MRN.sub("", without_marks(text)).replace(BRAND, ""))
     )
 

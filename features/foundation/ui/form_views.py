@@ -151,6 +151,11 @@ class MedicalFormView(DraftingView):
         said = {"field": form[name], "warned": warned}
         return respond(self.request, page=SAID, region=SAID, context=said)
 
+    @property
+    def left_field(self) -> str:
+        """The name of the input that was just left."""
+        return self.request.htmx.trigger_name or ""  # type: ignore[attr-defined]  # by HtmxMiddleware
+
     def save_once(self, form: MedicalBaseForm) -> tuple[SavedForm, bool]:
         """What was saved, and whether it was just now."""
         written: list[BaseRecord] = []

@@ -197,7 +197,8 @@ class MedicalBaseForm(ContestedForm):
         """Puts it where something is to be mended, else into the first field; a choice or a question comes first."""
         wrong = [name for name in self.own if name in self.errors]
         waits = self.is_contested or self.saved_before or self.asks_confirmation
-        for name in wrong[:1] or ([] if waits else self.own[:1]):
+        here = [name for name in self.own if name not in self.elsewhere]
+        for name in wrong[:1] or ([] if waits else here[:1]):
             self.fields[name].widget.attrs["autofocus"] = True
 
     # Warnings: one confirmation passes those that were shown

@@ -79,8 +79,7 @@ class RecordVitals(VitalsFormView):
 
     def check(self, form: RecordVitalsForm) -> HttpResponse:  # type: ignore[override]
         """What is to be said of the field that was just left; a pressure is judged with its partner."""
-        name = self.request.htmx.trigger_name or ""  # type: ignore[attr-defined]  # by HtmxMiddleware
-        form.left = name.removesuffix("_unit")
+        form.left = self.left_field.removesuffix("_unit")
         if form.left not in form.checked_on_blur or form.left not in form.fields:
             raise Http404
         form.is_valid()

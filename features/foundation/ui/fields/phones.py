@@ -65,6 +65,8 @@ class PhoneField(forms.CharField):
         refuse_unsafe(text)
         number = self.read(text)
         kept = self.written(number, is_international=text.startswith("+"))
+        if self.read(kept) != number:
+            raise self.impossible()  # such as nothing but zeros: written, it would be another number
         if len(kept) > LONGEST:
             raise ValidationError(_("The extension is too long. Write at most 7 digits."), code="too_long")
         return kept
