@@ -24,7 +24,7 @@ BUDGETS = {
     # The count is capped and cached: the person and the audit row.
     "patients:count": Budget(fragment=2, page=2, fragment_kb=1, page_kb=8),
     # The person, the patient with their version keys, a statement for each region, the audit row.
-    "chart:summary": Budget(fragment=15, page=15, fragment_kb=20, page_kb=20),
+    "chart:summary": Budget(fragment=14, page=14, fragment_kb=20, page_kb=20),
     # The person, the patient with their version keys, the region, the audit row; a page has the banner as well.
     "patients:banner": Budget(fragment=4, page=4, fragment_kb=2, page_kb=8),
     # The person and the patient, and the names of colleagues where there are any; nothing of the patient is told.
@@ -42,7 +42,7 @@ BUDGETS = {
     # The person, the rows with their last sets, the audit row; the wards are cached.
     "vitals:rounds": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
     "vitals:rounds_listing": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
-    "vitals:latest": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
+    "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     # The sets, and what their scores rest on.
     "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),

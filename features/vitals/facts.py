@@ -9,7 +9,6 @@ from typing import Any
 from features.foundation.records.clock import now
 from features.foundation.ui.formats import here
 from features.patients.models import Patient
-from features.patients.regions import once
 from features.vitals.models import BODY_MEASURES
 from features.vitals.regions import latest as signs
 from features.vitals.regions.latest import Reading
@@ -36,7 +35,7 @@ class Before:
 
 def before_of(patient: Patient, *, but: int | None = None) -> Before:
     """What was measured before, in one statement; without the set `but`, which is being corrected."""
-    sets = [one for one in once(patient, signs.last_sets_of) if one["id"] != but]
+    sets = [one for one in signs.last_sets_of(patient) if one["id"] != but]
     last = {name: _last(name, sets) for name in BODY_MEASURES}
     return Before(
         months=signs.months_at(patient, now()),

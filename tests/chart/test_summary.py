@@ -184,7 +184,7 @@ def test_the_cost_does_not_grow_with_the_chart(amara, dan, harbour, signed_in):
         counts.append(len(queries))
         assert not [query for query in queries if "count(" in query["sql"].lower()]
 
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 14
 
 
 def test_one_reading_of_a_chart_is_one_row_in_the_trail(amara, dan, chart):

@@ -23,6 +23,7 @@ from features.vitals.regions import latest as signs
 from features.vitals.regions import spans
 from features.vitals.regions.body import bmi_note, growth_url, muac_note
 from features.vitals.regions.not_measured import why_not
+from features.vitals.regions.recent import COLUMNS
 from features.vitals.regions.scores import ScoreCell, score_cell
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
 from features.vitals.scoring import grounds_of
@@ -30,7 +31,7 @@ from features.vitals.scoring import grounds_of
 SETS_A_PAGE = 10
 ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
-FIELDS = (*signs.COLUMNS, "error_reason", *PROVIDER)
+FIELDS = (*COLUMNS, "error_reason", *PROVIDER)
 OF_A_SHEET = (*FIELDS, "corrects_id", "not_measured", "created_at", "created_by")
 
 

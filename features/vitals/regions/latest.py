@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -14,25 +13,20 @@ from features.foundation.access.models import User
 from features.foundation.clinical.ages import completed_months
 from features.foundation.clinical.interpretation import NO_LIMITS, Limits, worse
 from features.foundation.clinical.units import shown as rounded
-from features.foundation.records.prepared import WrittenOnce
 from features.foundation.ui.charts import spark
 from features.foundation.ui.formats import here
 from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import ChartRegion
-from features.vitals.models import BODY_MEASURED, VitalSigns
 from features.vitals.regions.body import bmi_note
 from features.vitals.regions.observed import show_observed
+from features.vitals.regions.recent import recent_of
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, judged, limits_for
 
-SETS_READ = 60
-"""How many sets back the strip looks for the signs that every set may hold; body measures are found at any depth."""
-BODY_SETS_READ = 12
 SPARK = 8
 """Values of a sparkline."""
 
-COLUMNS = ("id", "public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
 STRIP = (
     "respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "consciousness", "oxygen", "weight",
 )  # fmt: skip
@@ -117,18 +111,9 @@ def show_latest(patient: Patient, user: User) -> dict[str, Any]:
     }
 
 
-@WrittenOnce
-def _last_sets(patient: int) -> QuerySet:
-    """The last sets, and the last that hold a body measure."""
-    valid = VitalSigns.objects.filter(patient=patient).exclude(status=SetStatus.ENTERED_IN_ERROR)
-    latest = valid.order_by("-taken_at", "-id").values(*COLUMNS)[:SETS_READ]
-    measured = valid.filter(BODY_MEASURED).order_by("-taken_at", "-id").values(*COLUMNS)[:BODY_SETS_READ]
-    return latest.union(measured)
-
-
 def last_sets_of(patient: Patient) -> list[dict[str, Any]]:
-    """Those sets, newest first; of two of one time the one that was written later."""
-    return sorted(_last_sets(patient.pk), key=lambda one: (one["taken_at"], one["id"]), reverse=True)
+    """The last sets and the last that hold a body measure, newest first; of two of one time the one written later."""
+    return recent_of(patient)["sets"]
 
 
 def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from features.patients.models import Patient
 from features.patients.regions import PreviewFact, PreviewLine
 from features.vitals.models import VitalSigns
 from features.vitals.regions import latest as signs
+from features.vitals.regions.recent import SETS_READ
 from features.vitals.rules import ADULT_FROM, SetStatus
 
 TOLD = ("respiratory_rate", "spo2", "blood_pressure", "pulse", "temperature", "consciousness")
@@ -29,7 +30,7 @@ def last_sets() -> ArraySubquery:
     valid = VitalSigns.objects.filter(patient=OuterRef("pk")).exclude(status=SetStatus.ENTERED_IN_ERROR)
     numbers = {name: Cast(name, CharField()) for name in NUMBERS}
     row = JSONObject(taken_at="taken_at", status="status", consciousness="consciousness", **numbers)
-    return ArraySubquery(valid.order_by("-taken_at", "-id").values(row=row)[: signs.SETS_READ])
+    return ArraySubquery(valid.order_by("-taken_at", "-id").values(row=row)[:SETS_READ])
 
 
 def tell_signs(rows: list[dict[str, Any]], patient: Patient, user: User) -> list[PreviewLine]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from features.foundation.records.clock import now
 from features.foundation.ui.formats import when
 from features.patients.models import Patient
-from features.patients.regions import once
 from features.vitals.news2 import Level, NotScored, Score, next_set
 from features.vitals.regions import latest as signs
 from features.vitals.regions.scores import reason_words
@@ -64,7 +63,7 @@ def told_of(patient: Patient, one: Mapping[str, Any] | None) -> dict[str, Any]:
     grounds = grounds_of(patient)
     typed = one or {**dict.fromkeys((*SCORED, "oxygen_flow", "fio2")), "taken_at": now()}
     score, scale_2 = grounds.score(typed), grounds.scale_2_at(typed["taken_at"])
-    last = next(iter(once(patient, signs.last_sets_of)), None)
+    last = next(iter(signs.last_sets_of(patient)), None)
     before = grounds.score(last) if last else None
     url = reverse("vitals:score", args=[patient.public_id])
     if isinstance(score, NotScored):
