@@ -97,22 +97,23 @@ def test_the_flowsheet_keeps_cell_and_scroll_when_a_set_arrives(as_person, nell)
         take(nell, at=now() - timedelta(hours=4 * hours), pulse=str(60 + hours), spo2="96")
     sheet = live(Flowsheet(as_person("nadia", viewport={"width": 700, "height": 800})).open(nell.public_id))
     page = sheet.page
-    press_until(page, "Tab", sheet.values("SpO₂").last)
+    press_until(page, "Tab", sheet.values("NEWS2").first)
+    page.keyboard.press("ArrowDown")
     for _ in range(4):
-        page.keyboard.press("ArrowLeft")
-    expect(sheet.values("SpO₂").nth(5)).to_be_focused()
+        page.keyboard.press("ArrowRight")
+    expect(sheet.values("SpO₂").nth(4)).to_be_focused()
     scroller = page.locator(".flow")
-    scrolled = scroller.evaluate("box => box.scrollLeft -= 30")
+    scrolled = scroller.evaluate("box => box.scrollLeft += 30")
     take(nell, at=now(), pulse="131", spo2="96")
     changed("vitals-changed", nell)
 
-    expect(sheet.values("Pulse").last).to_contain_text("131")
-    expect(sheet.values("SpO₂").nth(4)).to_be_focused()  # the same set: the oldest has left at the other end
+    expect(sheet.values("Pulse").first).to_contain_text("131")
+    expect(sheet.values("SpO₂").nth(5)).to_be_focused()  # the same set: the oldest has left at the other end
     assert scroller.evaluate("box => box.scrollLeft") == scrolled
     expect(page.get_by_role("grid")).to_be_visible()
     page.keyboard.press("ArrowDown")
-    expect(sheet.values("Pulse").nth(4)).to_be_focused()
-    expect(sheet.values("Pulse").nth(4)).to_contain_text("65")
+    expect(sheet.values("Pulse").nth(5)).to_be_focused()
+    expect(sheet.values("Pulse").nth(5)).to_contain_text("65")
     assert page.locator("[data-grid] [tabindex='0']").count() == 1
 
 
