@@ -1,9 +1,11 @@
 """A queue at the desk: somebody is registered by keyboard, or found to be registered already."""
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 
 from e2e import clinic
@@ -181,11 +183,14 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(desk, console, settings
     expect(desk.page.get_by_text("Draft saved")).to_be_visible()
     desk.settle()
     clock.move_by(timedelta(minutes=16))
-    desk.save()
+    with suppress(TooLate):  # whatever the page asks first after the end draws the curtain
+        desk.form.get_by_role("button", name="Register patient").click(timeout=2000)
     curtain = Curtain(desk.page)
     expect(curtain.dialog).to_be_visible()
     curtain.send()
-    desk.form.get_by_role("button", name="Try again").click()
+    expect(curtain.dialog).to_be_hidden()
+    expect(desk.form.get_by_label("Family name")).to_have_value("Quillfeather")
+    desk.save()
 
     expect(PatientPage(desk.page).title).to_have_text("Quillfeather, Ottoline")
     assert Patient.objects.filter(family_name="Quillfeather").count() == 1
