@@ -28,10 +28,6 @@ class Before:
     measured_on: Mapping[str, date]
     ghosts: Mapping[str, Reading]
 
-    @property
-    def is_nothing(self) -> bool:
-        return not any(ghost.value for ghost in self.ghosts.values())
-
 
 def before_of(patient: Patient, *, but: int | None = None) -> Before:
     """What was measured before, in one statement; without the set `but`, which is being corrected."""
