@@ -45,7 +45,7 @@ def dress(form: RecordVitalsForm) -> None:
             continue
         own.says = "vitals/partials/said.html"  # type: ignore[attr-defined]
         own.line = line_of(form, name)  # type: ignore[attr-defined]
-        own.noted = _ghost(form.before.ghosts.get(GHOST_AT.get(name, name)))  # type: ignore[attr-defined]
+        own.noted = _ghost(form.before.ghost(GHOST_AT.get(name, name)))  # type: ignore[attr-defined]
         limits = signs.limits_at(name, form.before.months) if name in SIGNS else None
         own.gauge = draw_band(name, limits) if limits else ""  # type: ignore[attr-defined]
         own.band = range_words(limits) if limits else ""  # type: ignore[attr-defined]

@@ -6,14 +6,14 @@ import pytest
 from django.http import QueryDict
 
 from features.foundation.records.clock import now
-from features.vitals.facts import Before
+from features.vitals.facts import Age, Before
 from features.vitals.forms import RecordVitalsForm
 from features.vitals.forms.signs import UNITS
 from features.vitals.rules import SIGNS
 from tests.ui.fields.bad import group
 
 pytestmark = pytest.mark.django_db
-A_CHILD = Before(months=30, body={}, measured_on={}, ghosts={})
+A_CHILD = Before(Age(months=30), sets=[])
 """Who is asked for every sign there is."""
 WHOLE = ("systolic", "diastolic", "pulse", "respiratory_rate", "spo2", "pain")
 
@@ -27,7 +27,7 @@ def filled(nadia):
             {"taken_at": "2026-03-14 09:30", "oxygen": "device", "oxygen_device": "CPAP", "fio2": "40"}
         )
         sent.update(typed)
-        found = RecordVitalsForm(sent, user=nadia, path="/record/", before=A_CHILD)
+        found = RecordVitalsForm(sent, user=nadia, path="/record/", before_at=lambda _at: A_CHILD)
         found.is_valid()
         return found
 

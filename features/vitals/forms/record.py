@@ -1,6 +1,7 @@
 """A set of vital signs as it is typed: partial sets, other units, slips that are offered to be mended."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.clinical.units import shown
 from features.foundation.records.clock import now
 from features.foundation.ui.fields.measures import MeasuredField
 from features.foundation.ui.fields.moments import MomentField
@@ -21,10 +21,10 @@ from features.foundation.ui.fields.quantities import Measured
 from features.foundation.ui.fields.reading_numbers import read_number
 from features.foundation.ui.fields.text import LineField
 from features.foundation.ui.fields.warnings import Warning
-from features.foundation.ui.formats import day
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.units import unit_words
 from features.vitals.facts import Before
+from features.vitals.forms.body import MEASURES_OF_BODY, changed, unusual
 from features.vitals.forms.signs import (
     CONSCIOUSNESS,
     DEVICE,
@@ -37,7 +37,7 @@ from features.vitals.forms.signs import (
 )
 from features.vitals.rules import AIR, SIGNS
 from features.vitals.scoring import SCORED
-from features.vitals.slips import Slip, SlipKind, changed_much, slips
+from features.vitals.slips import Slip, SlipKind, slips
 
 PRESSURES = ("systolic", "diastolic")
 GROUPS = (
@@ -53,7 +53,7 @@ CHILD_SIGNS = {"head_circumference": range(60), "muac": range(6, 60)}
 class RecordVitalsForm(MedicalBaseForm):
     """One row of fields in the order of the paper chart; whatever was not taken stays empty.
 
-    `before` tells what was measured before, and the age.
+    `before_at` tells what was measured before a time, and the age then: a set of last year is compared with its own.
     """
 
     respiratory_rate = sign_field("respiratory_rate", _("Respiratory rate"))
@@ -86,20 +86,24 @@ class RecordVitalsForm(MedicalBaseForm):
     filled_by_clock = ("taken_at",)
     all_optional = True
 
-    def __init__(self, *args, before: Before, **kwargs) -> None:
-        self.before = before
+    def __init__(self, *args, before_at: Callable[[datetime], Before], **kwargs) -> None:
+        self.before_at, self.before = before_at, before_at(now())
         self.left = ""
         """The field that was just left, where its message stands although its partner is as wrong."""
         super().__init__(*args, **kwargs)
         for name, months in CHILD_SIGNS.items():
-            if before.months not in months and not self.initial.get(name):
+            if self.before.months not in months and not self.initial.get(name):
                 del self.fields[name]
 
     def for_new(self) -> Mapping[str, Any]:
         return {"taken_at": self.fields["taken_at"].prepare_value(now().replace(second=0, microsecond=0))}
 
     def clean(self) -> dict[str, Any]:
-        self.slips = slips(self.typed_numbers(), last=self.before.body, months=self.before.months)
+        if taken_at := self.cleaned_data.get("taken_at"):
+            self.before = self.before_at(taken_at)
+        weight = self.before.last("weight")
+        last = {"weight": weight[0] if weight else None}
+        self.slips = slips(self.typed_numbers(), last=last, months=self.before.months)
         self._clean_oxygen()
         self._clean_not_measured()
         self._clean_pressures()
@@ -153,31 +157,16 @@ class RecordVitalsForm(MedicalBaseForm):
             self.add_error(slip.sign, gettext("Weight and height look swapped."))
 
     def warnings(self) -> list[tuple[str, Warning]]:
+        """A body that changed much, else one that is unlike its age: one question a field."""
         found = []
-        for sign in ("weight", "height"):
-            value, before = self.cleaned_data.get(sign), self.before.body.get(sign)
-            base = value.in_unit(SIGNS[sign].unit) if value and self.is_touched(sign) else None
-            if base is None or before is None or not changed_much(sign, base, before, self.before.months):
+        for sign in MEASURES_OF_BODY:
+            value = self.cleaned_data.get(sign)
+            if not value or not self.is_touched(sign):
                 continue
-            found.append((sign, Warning(f"{sign}-changed", self._change_words(sign, base, before))))
+            base = value.in_unit(SIGNS[sign].unit)
+            if warning := changed(sign, base, self.before) or unusual(sign, base, self.before):
+                found.append((sign, warning))
         return found
-
-    def _change_words(self, sign: str, value: Decimal, before: Decimal) -> str:
-        """`11 % more than 75.6 kg on 12 Mar 2026`."""
-        row = SIGNS[sign]
-        told = {
-            "percent": shown(abs(value - before) / before * 100),
-            "number": shown(abs(value - before), 1),
-            "before": f"{shown(before, row.places)} {unit_words(row.unit)}",
-            "on": day(self.before.measured_on[sign]),
-        }
-        if sign == "weight" and value > before:
-            return gettext("%(percent)s %% more than %(before)s on %(on)s.") % told
-        if sign == "weight":
-            return gettext("%(percent)s %% less than %(before)s on %(on)s.") % told
-        if value > before:
-            return gettext("%(number)s cm more than %(before)s on %(on)s.") % told
-        return gettext("%(number)s cm less than %(before)s on %(on)s.") % told
 
     @property
     def helper(self) -> FormHelper:

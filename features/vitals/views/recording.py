@@ -1,6 +1,6 @@
 """The forms that record, correct and withdraw sets, and what takes the last one back."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from features.foundation.ui.responses import respond
 from features.patients.views import PatientFormView, PatientView
 from features.vitals import regions
 from features.vitals.events import VITALS_CHANGED
-from features.vitals.facts import Before, before_of
+from features.vitals.facts import before_of
 from features.vitals.forms import CorrectVitalsForm, RecordVitalsForm, WithdrawVitalsForm
 from features.vitals.lines import dress, line_of
 from features.vitals.models import VitalSigns
@@ -57,12 +57,8 @@ class RecordVitals(VitalsFormView):
     saved_words = _("Vitals saved")
     check_name = "vitals:check"
 
-    @cached_property
-    def before(self) -> Before:
-        return before_of(self.patient, but=self.subject.pk if self.subject else None)
-
     def form_facts(self) -> dict[str, Any]:
-        return {"before": self.before}
+        return {"before_at": partial(before_of, self.patient, but=self.subject.pk if self.subject else None)}
 
     def post(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         if "form_fix" in request.POST:

@@ -1,6 +1,6 @@
 """The score of what is being typed, and the decision for its scale 2."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +26,8 @@ class Score(PatientView):
     extends_session = True
 
     def post(self, request: SignedInRequest, *args, **kwargs) -> HttpResponse:
-        form = RecordVitalsForm(
-            request.POST, user=request.user, path=request.path, before=before_of(self.patient)
-        )
+        before_at = partial(before_of, self.patient)
+        form = RecordVitalsForm(request.POST, user=request.user, path=request.path, before_at=before_at)
         form.is_valid()
         self.record("read")
         return self.respond({"vitals_score": told_of(self.patient, form.scored)})
