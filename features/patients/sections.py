@@ -15,6 +15,7 @@ from features.foundation.records.models import BaseRecord
 from features.foundation.records.saving import locked
 from features.foundation.records.services import one_transaction, retried
 from features.patients.events import PATIENTS_CHANGED, chart_topic
+from features.patients.following import bring_in_line
 from features.patients.models import (
     AddressUse,
     Consent,
@@ -51,6 +52,7 @@ def change_identity(
         if former and any(getattr(present, name) != had[name] for name in NAME[:2]):
             kept = PatientName(patient=present, use=former, **had)
             write_new(kept, patient=present.public_id, category=WHO, by=by)
+        bring_in_line(patient=present, changed=identity, by=by)
         _tell(present)
         _forget(present)
         return present

@@ -19,6 +19,7 @@ from features.foundation.records.models import BaseRecord
 from features.foundation.records.saving import locked
 from features.foundation.records.services import one_transaction, retried
 from features.patients.events import PATIENTS_CHANGED, chart_topic
+from features.patients.following import bring_in_line as bring_in_line
 from features.patients.list_versions import CATALOGUES, list_of, replace_on_commit
 from features.patients.models import (
     CareTeamMember,

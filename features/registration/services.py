@@ -24,7 +24,7 @@ from features.patients.models import (
     PatientName,
     RelatedPerson,
 )
-from features.patients.services import forget_lists, new_patient
+from features.patients.services import bring_in_line, forget_lists, new_patient
 from features.registration.events import REGISTERED, desks_topic
 from features.registration.models import NotDuplicate, RegisteredIdentity, UnidentifiedPerson
 
@@ -125,6 +125,7 @@ def identify_patient(
         present = locked(patient, version=version)
         until_now = {"family_name": present.family_name, "given_names": present.given_names}
         write_changes(present, person, patient=present.public_id, category=IDENTITY, by=by, action="identify")
+        bring_in_line(patient=present, changed=person, by=by)
         _claim(present, others=others)
         _tell_apart(present, others, by)
         _add(PatientName(patient=present, use=NameUse.TEMP, **until_now), by)

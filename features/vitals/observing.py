@@ -59,6 +59,14 @@ def settle(*, patient: Patient, by: Actor) -> bool:
     return called or moved
 
 
+def settle_anew(*, patient: Patient, by: Actor) -> bool:
+    """Settles after a change of something that is no set: open charts learn of it by their version as well."""
+    is_changed = settle(patient=patient, by=by)
+    if is_changed:
+        raise_version(patient=patient.public_id, kind=VITALS)
+    return is_changed
+
+
 def settle_all(*, by: Actor) -> int:
     """Settles everybody for whom there may be something to settle, some at a time; how many were changed."""
     changed = 0
@@ -66,9 +74,7 @@ def settle_all(*, by: Actor) -> int:
     for start in range(0, len(waiting), BATCH):
         with one_transaction(by=by.user, request_id=by.role):
             for patient in Patient.objects.filter(pk__in=waiting[start : start + BATCH]).order_by("pk"):
-                if settle(patient=patient, by=by):
-                    raise_version(patient=patient.public_id, kind=VITALS)
-                    changed += 1
+                changed += settle_anew(patient=patient, by=by)
     return changed
 
 

@@ -2,9 +2,9 @@
 
 from features.foundation.records.clock import now
 from features.vitals.models import Measurement, VitalSigns
-from features.vitals.observing import settle, settle_all
+from features.vitals.observing import settle, settle_all, settle_anew
 
-__all__ = ["import_measurement", "import_vital_signs", "settle", "settle_all"]
+__all__ = ["import_measurement", "import_vital_signs", "settle", "settle_all", "settle_anew"]
 
 
 def import_vital_signs(*, vitals: VitalSigns) -> VitalSigns:

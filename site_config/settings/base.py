@@ -100,6 +100,8 @@ SIGNATURES = {
     "prove": "features.sign_in.signing.prove",
 }
 """What a signature asks: whether the person of a request proved themselves lately, and to take their password."""
+FOLLOWS_PERSON = ("features.vitals.services.settle_anew",)
+"""What features above the patients bring in line when it has changed who somebody is, in the same transaction."""
 PREVIEW_FACTS = (
     "features.vitals.regions.PREVIEW",
     "features.problems.regions.PREVIEW",

@@ -23,7 +23,7 @@ from features.interchange.models import ImportOutcome, SourceResource
 from features.patients.events import PATIENTS_CHANGED, chart_topic
 from features.patients.models import Patient, Provider
 from features.patients.services import import_primary_provider
-from features.vitals.services import settle
+from features.vitals.services import settle_anew
 
 COMMAND = "import_fhir"
 A_COPY = "the directory has it already, in other words"
@@ -74,7 +74,7 @@ class _Storing:
         SourceResource.objects.bulk_create(self.new, batch_size=BATCH)
         if changes := self.tally.changes():
             if self.context.patient:
-                settle(patient=self.context.patient, by=Actor.system(COMMAND))
+                settle_anew(patient=self.context.patient, by=Actor.system(COMMAND))
             self._leave_a_trace(changes)
         return self.tally
 
