@@ -2,15 +2,14 @@
 
 import json
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from features.foundation.clinical.units import shown as rounded
 from features.foundation.ui.history import HistoryTable, LongColumn, WhatColumn
 from features.foundation.ui.tables import Column
 from features.foundation.ui.units import unit_words
+from features.vitals.regions.measurements import number_words
 
 VALUE = (
     "{% if number is not none %}<b>{{ number_words(number) }}</b> "
@@ -57,11 +56,6 @@ class MeasurementTable(HistoryTable):
     @classmethod
     def shown_words(cls, shown: int) -> str:
         return ngettext("%(shown)d measurement", "%(shown)d measurements", shown) % {"shown": shown}
-
-
-def number_words(number: Decimal) -> str:
-    """With two decimals at most; zero is a value."""
-    return f"{rounded(number, 2).normalize():f}"
 
 
 def parts_words(parts: str) -> str:

@@ -1,5 +1,6 @@
 """NEWS2: every edge of every band, both scales of saturation, missing parameters, and who has no score."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -244,3 +245,23 @@ def test_the_total_is_the_sum_of_seven_parts_or_there_is_none(taken, scale_2):
     assert score.total == (None if missing else sum(score.parts.values()))
     assert 0 <= score.at_least <= 20
     assert missing or score.level is not None
+
+
+HEALTHIEST = {"respiratory_rate": 16, "spo2": 100, "systolic": 165, "pulse": 70, "temperature": 37}
+"""Where a sign has no points on scale 1: away from there they never become fewer."""
+
+
+@given(taken=sets, name=st.sampled_from(sorted(HEALTHIEST)), data=st.data())
+def test_what_lies_further_from_health_never_has_fewer_points(taken, name, data):
+    low, high = SIGNS[name].hard
+    middle = Decimal(HEALTHIEST[name])
+    side = data.draw(st.sampled_from([(low, middle), (middle, high)]))
+    nearer, further = sorted(
+        (data.draw(st.decimals(*side, places=1)) for _ in range(2)), key=lambda value: abs(value - middle)
+    )
+    less, more = (
+        news2(replace(taken, **{name: value}), months=ADULT, is_pregnant=False) for value in (nearer, further)
+    )
+    assert less.parts[name] <= more.parts[name]
+    assert less.at_least <= more.at_least
+    assert (less.total is None) == (more.total is None)

@@ -1,5 +1,6 @@
 """The last value of each other kind of measurement."""
 
+from decimal import Decimal
 from typing import Any
 
 from features.foundation.access.models import User
@@ -36,7 +37,7 @@ def show_measurements(patient: Patient, user: User) -> dict[str, Any]:
     shown = [
         {
             "display": display,
-            "value": f"{rounded(number, 2).normalize():f}" if number is not None else text,
+            "value": number_words(number) if number is not None else text,
             "unit": unit_words(unit) if number is not None else "",
             "parts": parts,
             "taken_at": taken_at,
@@ -44,6 +45,11 @@ def show_measurements(patient: Patient, user: User) -> dict[str, Any]:
         for display, number, unit, text, parts, taken_at, _category in rows
     ]
     return {"measurements": shown[:MOST_MEASUREMENTS], "has_more": len(shown) > MOST_MEASUREMENTS}
+
+
+def number_words(number: Decimal) -> str:
+    """With two decimals at most and a true minus; zero is a value."""
+    return f"{rounded(number, 2).normalize():f}".replace("-", "−")
 
 
 MEASUREMENTS = ChartRegion(
