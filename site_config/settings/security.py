@@ -43,6 +43,7 @@ CSRF_COOKIE_NAME = "__Host-chartside-csrf"
 CSRF_FAILURE_VIEW = "features.foundation.ui.errors.csrf_refused"
 
 LOGIN_URL = "account_login"
+SIGN_OUT_URL = "account_logout"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 

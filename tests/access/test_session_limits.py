@@ -148,3 +148,21 @@ def test_times_are_those_of_the_wall_clock_of_the_facility(signed_in, nadia, har
 
     assert answer == (harbour, harbour.time_zone)
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_a_late_answer_to_an_ended_session_leaves_the_cookie_of_the_next(signed_in, nadia):
+    """Several requests may be under way when a session ends; one is answered after somebody else has signed in."""
+    browser = signed_in(nadia)
+    former = browser.cookies[present_settings.SESSION_COOKIE_NAME].value
+    clock.move_by(16 * MINUTE)
+
+    for address in (reverse(PASSIVE_PAGE), reverse("account_session"), reverse(ACTIVE_PAGE)):
+        browser.cookies[present_settings.SESSION_COOKIE_NAME] = former
+        answer = browser.get(address)
+        assert answer.status_code != 200
+        assert present_settings.SESSION_COOKIE_NAME not in answer.cookies
+
+
+def test_signing_out_takes_the_cookie_away(signed_in, nadia):
+    answer = signed_in(nadia).post(reverse("account_logout"))
+    assert answer.cookies[present_settings.SESSION_COOKIE_NAME].value == ""
