@@ -48,6 +48,7 @@ NO_PAGES = {
     "administration:change_provider": "is drawn as the form of a new provider is",
     "administration:change_payer": "is drawn as the form of a new payer is",
     "registration:use": "leads to a chart",
+    "vitals:decide_standard": "needs a proposal, see below",
     "vitals:undo": "leads to the flowsheet",
     "vitals:score": "takes a post only; what it draws stands beside the form",
     "account_logout": "is a form's target",
@@ -61,8 +62,8 @@ NO_PAGES = {
 """What the walk passes by, and why."""
 
 
-FREDAS = {"patients:add_coverage": "freda"}
-"""What the front desk alone may do."""
+OTHERS = {"patients:add_coverage": "freda", "vitals:propose_standard": "adam"}
+"""What the nurse may not do, and who may."""
 
 
 def address(name: str) -> str:
@@ -73,7 +74,7 @@ def address(name: str) -> str:
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 @pytest.mark.parametrize("name", sorted(set(routes()) - set(NO_PAGES)))
 def test_pages_and_regions_of_somebody_signed_in(name, htmx, door, read):
-    whose = "adam" if name.startswith("administration:") else FREDAS.get(name, "nadia")
+    whose = "adam" if name.startswith("administration:") else OTHERS.get(name, "nadia")
     read(door(whose, htmx=htmx).get(address(name)))
 
 
