@@ -1,4 +1,4 @@
-"""What a facility decided is read and holds for adults; what cannot be read, or contradicts itself, leaves the default."""
+"""What a facility decided is read and holds for adults; what cannot be read, or contradicts itself, does not."""
 
 import logging
 from datetime import timedelta
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from features.foundation.clinical.interpretation import Limits
 from features.vitals.news2 import INTERVALS, Level
 from features.vitals.rules import SIGNS, UNREVIEWED, judged, limits_for
+from features.vitals.scoring import SCORED
 from features.vitals.standards import (
     ASKED,
     DEFAULTS,
@@ -195,16 +196,7 @@ def test_of_whom_a_sign_is_asked(sign, asked, months, is_asked):
 
 def test_the_signs_of_news2_are_always_asked():
     standards = held(**{name: {"asked": []} for name in (*ASKED, *LIMITED)})
-    for sign in (
-        "respiratory_rate",
-        "spo2",
-        "oxygen",
-        "systolic",
-        "diastolic",
-        "pulse",
-        "temperature",
-        "consciousness",
-    ):
+    for sign in (*SCORED, "oxygen", "diastolic"):
         assert standards.asks(sign, ADULT)
         assert standards.asks(sign, CHILD)
     assert DEFAULTS.asked["muac"] == {Group.CHILDREN}
