@@ -18,6 +18,7 @@ from features.patients.events import chart_topic
 from features.patients.models import Patient
 from features.problems.models import Allergy
 from features.sign_in.rules import STEP_SECONDS, one_time_code
+from features.vitals.models import ProposedStandard
 from tests.architecture import doors
 from tests.drafts.typing import Typing
 from tests.forms.sent import Filled, opened
@@ -108,6 +109,19 @@ def test_a_form_that_asks_whether_it_is_right(door, read):
     read(
         form.fill(substance=datum("Soup"), severity="severe", reaction="Hives", criticality="low").send(), 422
     )
+
+
+def test_a_standard_that_waits_and_one_that_is_approved(door, read, clinic):
+    told = {"source": datum("A guideline"), "reason": datum("It changed")}
+    for part in ("systolic", "pain", "zero"):
+        opened(door("adam"), reverse("vitals:propose_standard", args=[part])).fill(**told).send()
+    for standard in ProposedStandard.objects.all():
+        address = reverse("vitals:decide_standard", args=[standard.public_id])
+        read(door("adam").get(reverse("vitals:standards")))
+        read(door("dan").get(address))
+        read(opened(door("dan", htmx=True), address).fill(decision="turned-down").send(), 422)
+        opened(door("dan"), address).fill(decision="approved").send()
+    read(door("dan").get(reverse("vitals:standards")))
 
 
 def test_a_field_that_was_left(door, read):

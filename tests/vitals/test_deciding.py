@@ -160,7 +160,11 @@ def test_a_default_is_approved_as_it_is(propose, harbour, dan, signed_in):
     ("part", "typed", "words"),
     [
         ("systolic", {"normal_high": "89"}, "It must be above the lower one."),
-        ("systolic", {"normal_high": "260", "critical_high": "270"}, "A normal value would be asked again"),
+        (
+            "systolic",
+            {"normal_high": "260", "critical_high": "270"},
+            "A normal value would have to be confirmed",
+        ),
         ("systolic", {"critical_high": "139"}, "What is critical must lie outside what is normal."),
         ("systolic", {"soft_high": "400"}, "cannot be: possible is 20 to 350 mmHg."),
         ("systolic", {"normal_low": ""}, "Fill this in."),

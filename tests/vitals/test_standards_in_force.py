@@ -153,7 +153,13 @@ def test_an_approved_interval_settles_the_clocks_of_its_facility(
 
 def test_the_score_beside_the_form_says_the_facilitys_time(patient, harbour, nadia, signed_in):
     decide(harbour, zero={"due": 360, "overdue": 480})
-    told = {**NORMAL, "oxygen": "air", "oxygen_device": "", "taken_at": "2026-03-14 09:30"}
+    told = {
+        **NORMAL,
+        "oxygen": "air",
+        "oxygen_device": "",
+        "temperature_unit": "Cel",
+        "taken_at": "2026-03-14 09:30",
+    }
     answer = signed_in(nadia, htmx=True).post(reverse("vitals:score", args=[patient.public_id]), told)
     assert "at the latest" in answer.text
 

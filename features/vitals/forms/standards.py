@@ -1,4 +1,4 @@
-"""What is to hold for a sign or a level of NEWS2 at a facility, as somebody proposes it; and what is decided about it."""
+"""What is to hold for a sign or a level of NEWS2 at a facility, as it is proposed; and what is decided about it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -42,8 +42,8 @@ LABELS = {
     "normal_high": _("Normal to"),
     "critical_low": _("Critical at or below"),
     "critical_high": _("Critical at or above"),
-    "soft_low": _("Ask again below"),
-    "soft_high": _("Ask again above"),
+    "soft_low": _("Confirm below"),
+    "soft_high": _("Confirm above"),
 }
 GROUPS = [(Group.ADULTS.value, _("adults")), (Group.CHILDREN.value, _("children"))]
 
@@ -108,7 +108,9 @@ class LimitsForm(ProposeStandardForm):
             Fault.MISSING: gettext("Fill this in."),
             Fault.REVERSED: gettext("It must be above the lower one."),
             Fault.BEYOND_HARD: gettext("Possible is %(low)s to %(high)s %(unit)s.") % limits,
-            Fault.BEYOND_SOFT: gettext("A normal value would be asked again: widen those limits first."),
+            Fault.BEYOND_SOFT: gettext(
+                "A normal value would have to be confirmed: widen those limits first."
+            ),
             Fault.WITHIN_NORMAL: gettext("What is critical must lie outside what is normal."),
         }[fault]
 

@@ -83,7 +83,7 @@ def words_of(part: str, told: Told) -> list[tuple[str, str, str]]:
         said = [
             ("normal", gettext("Normal"), _band(told["normal"], unit)),
             ("critical", gettext("Critical"), _critical(told["critical"], unit)),
-            ("soft", gettext("Asked again outside"), _band(told["soft"], unit)),
+            ("soft", gettext("Confirm outside"), _band(told["soft"], unit)),
         ]
     return [*said, ("source", gettext("Source"), told["source"] or gettext("default"))]
 

@@ -108,12 +108,9 @@ class DecideStandard(StandardFormView):
     permission = "settings.approve"
     form_class = DecideStandardForm
     region = "vitals/partials/decide_standard.html"
+    heading = _("Your decision")
     save_words = _("Save decision")
     saved_words = _("Decision saved")
-
-    @property
-    def heading(self) -> str | Promise:  # type: ignore[override]
-        return part_words(self.subject.part)
 
     @cached_property
     def subject(self) -> ProposedStandard:
@@ -136,6 +133,7 @@ class DecideStandard(StandardFormView):
         by = self.subject.proposed_by
         return {
             "standard": self.subject,
+            "name": part_words(self.subject.part),
             "compared": compare(self.subject),
             "proposed_by": names_of([by]).get(by, ""),
         }
