@@ -36,7 +36,7 @@ def propose_standard(
             before=tell_part(standards_of(facility), part),
             proposed=proposed,
             reason=reason,
-            proposed_by=by.user,
+            proposed_by=by.user,  # type: ignore[misc]  # somebody who is signed in
             proposed_at=now(),
         )
         write_new(standard, patient=None, category=SETTINGS, by=by, action="propose")

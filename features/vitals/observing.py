@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
 from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
@@ -19,11 +19,11 @@ from features.visits.models import Visit
 from features.visits.rules import OPEN, VisitStatus
 from features.vitals.events import ESCALATIONS_CHANGED
 from features.vitals.models import Escalation, FrequencyOrder, ObservationClock, VitalSigns
-from features.vitals.news2 import Level
+from features.vitals.news2 import Interval, Level
 from features.vitals.next_sets import INCOMPLETE, Next, Ordered, Taken, called_by, next_of
 from features.vitals.rules import EscalationKind, SetStatus
 from features.vitals.scoring import SCORED, Grounds, grounds_of
-from features.vitals.standards import read_standards
+from features.vitals.standards import read_standards, standards_of
 
 VITALS = "vitals"
 """What the audit trail calls them, and their version key."""
@@ -67,14 +67,38 @@ def settle_all(*, by: Actor) -> int:
     return _settle_each(list(_unsettled()), by)
 
 
-def settle_level(*, facility: Facility, level: Level, by: Actor) -> int:
-    """Settles whose clock goes by a set of this level that was taken at the facility, once its interval is another.
+def settle_level(*, facility: Facility, level: Level, by: Actor) -> None:
+    """Brings clocks in line that go by a set of this level, taken at the facility, once its interval is another.
 
-    Whoever is missed, because the server stopped meanwhile, is settled by their next set, or by `settle_all`.
+    Where nothing but the score asks for the next set, its time follows from that of the set alone, so many clocks are
+    written at once; who has an order is settled as always. Whoever is missed, because the server stopped meanwhile,
+    is settled by their next set, or by `settle_all`.
     """
     levels = [level, ""] if level == INCOMPLETE else [level]
     clocks = ObservationClock.objects.filter(level__in=levels, vitals__visit__facility=facility)
-    return _settle_each(list(clocks.order_by("patient").values_list("patient", flat=True)), by)
+    ordered = Exists(FrequencyOrder.objects.filter(patient=OuterRef("patient"), ended_at=None))
+    waiting = list(clocks.filter(~ordered).order_by("patient").values_list("patient", flat=True))
+    for start in range(0, len(waiting), BATCH):
+        with one_transaction(by=by.user, request_id=by.request_id):
+            patients = Patient.objects.select_for_update(no_key=True).filter(
+                pk__in=waiting[start : start + BATCH]
+            )
+            held = list(patients.order_by("pk"))
+            _set_times(clocks.filter(~ordered, patient__in=held), standards_of(facility).intervals[level])
+            for patient in held:
+                raise_version(patient=patient.public_id, kind=VITALS)
+                tell_lists(patient=patient)
+    with_order = list(clocks.filter(ordered).order_by("patient").values_list("patient", flat=True))
+    _settle_each(with_order, by)
+
+
+def _set_times(clocks: QuerySet[ObservationClock], interval: Interval) -> None:
+    taken_at = Subquery(VitalSigns.objects.filter(pk=OuterRef("vitals")).values("taken_at"))
+    due_at, overdue_at = (
+        ExpressionWrapper(taken_at + span, output_field=DateTimeField())
+        for span in (interval.due, interval.overdue)
+    )
+    clocks.update(due_at=due_at, overdue_at=overdue_at)
 
 
 def _settle_each(waiting: list[int], by: Actor) -> int:

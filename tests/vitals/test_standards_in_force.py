@@ -10,8 +10,9 @@ from features.foundation.audit.actors import Actor
 from features.foundation.records.clock import now
 from features.patients.models import PatientFacility
 from features.vitals.deciding import approve_standard, propose_standard
+from features.vitals.frequency import order_frequency
 from features.vitals.models import ObservationClock, VitalSigns
-from features.vitals.services import settle
+from features.vitals.services import settle, settle_all
 from tests.factories import PatientFactory, VisitFactory
 from tests.forms.sent import opened
 from tests.vitals.sets import NORMAL, take
@@ -142,13 +143,23 @@ def test_an_approved_interval_settles_the_clocks_of_its_facility(
             **NORMAL,
         )
         settle(patient=waiting[facility], by=Actor())
-    proposed = {"due": 360, "overdue": 480, "source": "our committee"}
+    observed = PatientFactory(at=harbour)
+    take(
+        observed,
+        at=now(),
+        visit=VisitFactory(patient=observed, facility=harbour, status="in-progress"),
+        **NORMAL,
+    )
     by = Actor(user=adam.public_id, request_id="one")
+    order_frequency(patient=observed, every=60, reason="first hours", by=by)
+    proposed = {"due": 360, "overdue": 480, "source": "our committee"}
     standard = propose_standard(facility=harbour, part="zero", proposed=proposed, reason="why", by=by)
     with django_capture_on_commit_callbacks(execute=True):
         approve_standard(standard=standard, version=1, by=Actor(user=dan.public_id, request_id="two"))
     assert due(waiting[harbour]) == (6, 8)
     assert due(waiting[hillside]) == (12, 12)
+    assert due(observed) == (1, 1)
+    assert settle_all(by=Actor()) == 0, "nobody was missed, and nobody has another time than settling gives"
 
 
 def test_the_score_beside_the_form_says_the_facilitys_time(patient, harbour, nadia, signed_in):
