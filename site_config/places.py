@@ -24,6 +24,13 @@ PLACES = (
         key="w",
     ),
     Place(
+        label=_("Vital signs"),
+        icon="ruler",
+        url_name="vitals:standards",
+        permission="settings.read settings.approve",
+        key="z",
+    ),
+    Place(
         label=_("Providers"),
         icon="stethoscope",
         url_name="administration:providers",

@@ -163,6 +163,8 @@ ABOUT_NOBODY: dict[str, list[object]] = {
     "administration:revoke_device": [A_DISPLAY],
     "administration:change_provider": [A_DISPLAY],
     "administration:change_payer": [A_DISPLAY],
+    "vitals:propose_standard": ["systolic"],
+    "vitals:decide_standard": [A_DISPLAY],
     "administration:check_change_provider": [A_DISPLAY],
 }
 """Addresses with an argument that are about no patient, and what the tests ask them for."""

@@ -134,6 +134,9 @@ BUDGETS = {
     "administration:payer_listing": Budget(fragment=3, page=3, fragment_kb=8, page_kb=14),
     "administration:add_payer": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
     "administration:add_provider": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
+    # The person with the standards of their facility, what waits, the audit row; with approvals, who gave them.
+    "vitals:standards": Budget(fragment=3, page=3, fragment_kb=4, page_kb=10),
+    "vitals:propose_standard": Budget(fragment=4, page=4, fragment_kb=4, page_kb=10),
     # Who is asked for a token: nothing but the person who happens to be signed in; tests/sign_in/test_wall.py has more.
     "wall": Budget(fragment=1, page=1, fragment_kb=2, page_kb=8),
     # What one typed and did not save: the person, their drafts, the audit row; with drafts, whom they are about.
@@ -146,7 +149,7 @@ BUDGETS = {
     "help": Budget(fragment=1, page=1, fragment_kb=8, page_kb=8),
 }
 
-ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam"}
+ASKED_BY = {"patients:add_coverage": "freda", "administration": "adam", "vitals:propose_standard": "adam"}
 """Who asks for an address, or for those of a namespace, where it is not the nurse."""
 
 WITHOUT_BUDGET = {
@@ -166,6 +169,7 @@ WITHOUT_BUDGET = {
     "registration:candidates_of": "takes a post only; tests/registration/test_candidates.py counts what it costs",
     "administration:change_provider": "a form of the directory; tests/administration/test_providers.py tests it",
     "administration:change_payer": "a form of the directory; tests/administration/test_payers.py tests it",
+    "vitals:decide_standard": "about what waits; tests/vitals/test_deciding.py tests it",
     "registration:use": "answers with a redirect only",
     "styleguide": "for developers only; it asks nothing of patients",
     "codes:options": "takes a post only; tests/ui/fields/test_options.py counts what it costs",

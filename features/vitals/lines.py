@@ -47,7 +47,8 @@ def dress(form: RecordVitalsForm) -> None:
         own.line = line_of(form, name)  # type: ignore[attr-defined]
         own.noted = _ghost(form.before.ghost(GHOST_AT.get(name, name)))  # type: ignore[attr-defined]
         limits = signs.limits_at(name, form.before.months) if name in SIGNS else None
-        own.gauge = draw_band(name, limits) if limits else ""  # type: ignore[attr-defined]
+        soft = form.standards.soft(name, form.before.months) if limits else None
+        own.gauge = draw_band(soft, limits) if limits else ""  # type: ignore[attr-defined]
         own.band = range_words(limits) if limits else ""  # type: ignore[attr-defined]
 
 
@@ -83,12 +84,11 @@ def _ghost(last: Reading | None) -> str:
     return gettext("last %(value)s, %(ago)s") % {"value": last.value, "ago": ago(last.taken_at)}
 
 
-def draw_band(name: str, limits: Limits) -> SafeString | str:
-    """The normal band of the sign in the width of its field, which spans the soft limits."""
-    row = SIGNS[name]
-    if row.soft is None or not limits.knows_normal:
+def draw_band(soft: tuple[Decimal, Decimal] | None, limits: Limits) -> SafeString | str:
+    """The normal band of a sign in the width of its field, which spans the soft limits."""
+    if soft is None or not limits.knows_normal:
         return ""
-    low, high = row.soft
+    low, high = soft
     start = _share(limits.low, low, high) if limits.low is not None else Decimal(0)
     end = _share(limits.high, low, high) if limits.high is not None else Decimal(100)
     return format_html(

@@ -1,7 +1,7 @@
 """When the next set of a patient is due and what a score calls for at once: the rules, without a database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from features.vitals.news2 import INTERVALS, Interval, Level, NotScored, Score, Trigger, next_set
@@ -22,6 +22,8 @@ class Taken:
     recorded: int
     is_at_hand: bool = True
     """Whether the patient still is where it was taken: who went home is not observed any more."""
+    intervals: Mapping[Level, Interval] = field(default_factory=lambda: INTERVALS)
+    """Those of the facility where it was taken."""
 
     @property
     def level(self) -> Level | None:
@@ -54,14 +56,12 @@ class Next:
     after: Taken | None
 
 
-def next_of(
-    sets: Sequence[Taken], ordered: Ordered | None, intervals: Mapping[Level, Interval] = INTERVALS
-) -> Next | None:
+def next_of(sets: Sequence[Taken], ordered: Ordered | None) -> Next | None:
     """When the next set is due, after `sets` (the newest first): by the score or by the order, whichever is sooner.
 
-    None where neither asks for one. `intervals` are the facility's.
+    None where neither asks for one.
     """
-    by_score, by_order = _by_score(sets, intervals), _by_order(sets, ordered)
+    by_score, by_order = _by_score(sets), _by_order(sets, ordered)
     if by_score is None or by_order is None:
         return by_score or by_order
     sooner = by_order if by_order.due_at < by_score.due_at else by_score
@@ -77,7 +77,7 @@ def called_by(score: Score | NotScored) -> EscalationKind | None:
     return KINDS[trigger] if trigger else None
 
 
-def _by_score(sets: Sequence[Taken], intervals: Mapping[Level, Interval]) -> Next | None:
+def _by_score(sets: Sequence[Taken]) -> Next | None:
     """By the last set that tells a level. An incomplete one that tells none does not put off the next whole one.
 
     Where no set tells any, the last one that was scored counts as INCOMPLETE. Sets of children and of pregnancies
@@ -87,7 +87,7 @@ def _by_score(sets: Sequence[Taken], intervals: Mapping[Level, Interval]) -> Nex
     if not scored:
         return None
     after = next((one for one in scored if one.level), scored[0])
-    due_at, overdue_at = next_set(after.taken_at, after.level or INCOMPLETE, intervals)
+    due_at, overdue_at = next_set(after.taken_at, after.level or INCOMPLETE, after.intervals)
     return Next(due_at, overdue_at, ClockSource.NEWS2, after)
 
 

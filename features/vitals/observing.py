@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
+from features.foundation.access.models import Facility
 from features.foundation.audit.actors import Actor
 from features.foundation.audit.changes import write_changes, write_new
 from features.foundation.live.announcing import announce
@@ -18,9 +19,11 @@ from features.visits.models import Visit
 from features.visits.rules import OPEN, VisitStatus
 from features.vitals.events import ESCALATIONS_CHANGED
 from features.vitals.models import Escalation, FrequencyOrder, ObservationClock, VitalSigns
-from features.vitals.next_sets import Next, Ordered, Taken, called_by, next_of
+from features.vitals.news2 import Interval, Level
+from features.vitals.next_sets import INCOMPLETE, Next, Ordered, Taken, called_by, next_of
 from features.vitals.rules import EscalationKind, SetStatus
 from features.vitals.scoring import SCORED, Grounds, grounds_of
+from features.vitals.standards import read_standards, standards_of
 
 VITALS = "vitals"
 """What the audit trail calls them, and their version key."""
@@ -69,10 +72,47 @@ def settle_anew(*, patient: Patient, by: Actor) -> bool:
 
 def settle_all(*, by: Actor) -> int:
     """Settles everybody for whom there may be something to settle, some at a time; how many were changed."""
-    changed = 0
-    waiting = list(_unsettled())
+    return _settle_each(list(_unsettled()), by)
+
+
+def settle_level(*, facility: Facility, level: Level, by: Actor) -> None:
+    """Brings clocks in line that go by a set of this level, taken at the facility, once its interval is another.
+
+    Where nothing but the score asks for the next set, its time follows from that of the set alone, so many clocks are
+    written at once; who has an order is settled as always. Whoever is missed, because the server stopped meanwhile,
+    is settled by their next set, or by `settle_all`.
+    """
+    levels = [level, ""] if level == INCOMPLETE else [level]
+    clocks = ObservationClock.objects.filter(level__in=levels, vitals__visit__facility=facility)
+    ordered = Exists(FrequencyOrder.objects.filter(patient=OuterRef("patient"), ended_at=None))
+    waiting = list(clocks.filter(~ordered).order_by("patient").values_list("patient", flat=True))
     for start in range(0, len(waiting), BATCH):
-        with one_transaction(by=by.user, request_id=by.role):
+        with one_transaction(by=by.user, request_id=by.request_id):
+            patients = Patient.objects.select_for_update(no_key=True).filter(
+                pk__in=waiting[start : start + BATCH]
+            )
+            held = list(patients.order_by("pk"))
+            _set_times(clocks.filter(~ordered, patient__in=held), standards_of(facility).intervals[level])
+            for patient in held:
+                raise_version(patient=patient.public_id, kind=VITALS)
+                tell_lists(patient=patient)
+    with_order = list(clocks.filter(ordered).order_by("patient").values_list("patient", flat=True))
+    _settle_each(with_order, by)
+
+
+def _set_times(clocks: QuerySet[ObservationClock], interval: Interval) -> None:
+    taken_at = Subquery(VitalSigns.objects.filter(pk=OuterRef("vitals")).values("taken_at"))
+    due_at, overdue_at = (
+        ExpressionWrapper(taken_at + span, output_field=DateTimeField())
+        for span in (interval.due, interval.overdue)
+    )
+    clocks.update(due_at=due_at, overdue_at=overdue_at)
+
+
+def _settle_each(waiting: list[int], by: Actor) -> int:
+    changed = 0
+    for start in range(0, len(waiting), BATCH):
+        with one_transaction(by=by.user, request_id=by.request_id or by.role):
             for patient in Patient.objects.filter(pk__in=waiting[start : start + BATCH]).order_by("pk"):
                 changed += settle_anew(patient=patient, by=by)
     return changed
@@ -94,7 +134,8 @@ def _unsettled() -> Iterator[int]:
 def _last_sets(patient: Patient) -> QuerySet[Any]:
     valid = VitalSigns.objects.filter(patient=patient).exclude(status=SetStatus.ENTERED_IN_ERROR)
     rows = valid.order_by("-taken_at", "-id")[:SETS_READ]
-    return rows.values("id", "taken_at", *SCORED, visit_status=F("visit__status"))
+    visit = {"visit_status": F("visit__status"), "standards": F("visit__facility__standards")}
+    return rows.values("id", "taken_at", *SCORED, **visit)
 
 
 def _taken(row: dict[str, Any], grounds: Grounds, patient: Patient, at: datetime) -> Taken:
@@ -104,6 +145,7 @@ def _taken(row: dict[str, Any], grounds: Grounds, patient: Patient, at: datetime
         score=grounds.score(row),
         recorded=sum(row[name] not in (None, "") for name in SCORED),
         is_at_hand=_is_at_hand(row, patient, at),
+        intervals=read_standards(row["standards"]).intervals,
     )
 
 

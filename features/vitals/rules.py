@@ -1,8 +1,10 @@
 """Vital signs: their codes, units and limits, one row a sign, and how a value is judged against them.
 
-Limits are the defaults of the clinic; normal and critical ones are for adults and "facility must approve".
+Limits are the defaults of the clinic; normal and critical ones are for adults and "facility must approve": a facility
+puts its own in their place (`vitals/standards.py`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -67,12 +69,18 @@ def may_be_undone(written_at: datetime, now: datetime) -> bool:
 
 AIR = "air"
 
+UNREVIEWED = "unreviewed: facility must approve"
+"""The source of every limit of a child: no published paediatric source was read for any of them."""
+DEFAULT = "default: facility must approve"
+"""The source of adults' limits, until the facility sets its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A sign: LOINC codes (the first is the one we write), UCUM unit, limits in that unit, decimals shown.
 
-    `hard`: outside it a value is refused; `soft`: outside it somebody confirms. Both are inclusive.
+    `hard`: outside it a value is refused; `soft`: outside it somebody confirms. Both are inclusive. `source` says who
+    vouches for what is normal and what is critical.
     """
 
     codes: tuple[str, ...]
@@ -83,6 +91,7 @@ class Sign:
     critical: tuple[Decimal | None, Decimal | None] = (None, None)
     places: int = 0
     whole: bool = False
+    source: str = DEFAULT
 
 
 def _sign(
@@ -133,11 +142,6 @@ CONSCIOUSNESS_CODE = "67775-7"
 ADULT_FROM = 216
 """Months: from 18 years on the limits of the table hold."""
 
-UNREVIEWED = "unreviewed: facility must approve"
-"""The source of every limit of a child: no published paediatric source was read for any of them."""
-DEFAULT = "default: facility must approve"
-"""The source of adults' limits, until the facility sets its own."""
-
 EVERY_AGE = ("temperature", "spo2")
 """Children have the numbers of adults here, unreviewed: a child with a saturation of 80 % must not show nothing."""
 
@@ -180,19 +184,19 @@ def band_of(months: int) -> Band:
     return max((band for band in BANDS if band.from_months <= months), key=lambda band: band.from_months)
 
 
-def limits_for(sign: str, months: int) -> Limits:
+def limits_for(sign: str, months: int, adults: Mapping[str, Sign] = SIGNS) -> Limits:
     """Normal and critical limits of a sign at an age in completed months; their source says who vouches for them.
 
-    Adults' limits start at 18 years. Whatever a child has is UNREVIEWED, so that a screen can say so: temperature and
-    oxygen saturation the numbers of the table, critical ones included; pulse and respiratory rate those of their
-    band; the systolic pressure the lowest normal one, which leaves high pressures not judged. No other sign of a
-    child has limits. Weight, height, pain and the like have none at any age.
+    Adults' limits start at 18 years; `adults` are the facility's. Whatever a child has is UNREVIEWED, so that a
+    screen can say so: temperature and oxygen saturation the numbers of the table, critical ones included; pulse and
+    respiratory rate those of their band; the systolic pressure the lowest normal one, which leaves high pressures not
+    judged. No other sign of a child has limits. Weight, height, pain and the like have none at any age.
     """
-    row = SIGNS[sign]
+    row = (adults if months >= ADULT_FROM else SIGNS)[sign]
     if row.normal == (None, None):
         return NO_LIMITS
     if months >= ADULT_FROM:
-        return Limits(*row.normal, *row.critical, source=DEFAULT)
+        return Limits(*row.normal, *row.critical, source=row.source)
     if sign in EVERY_AGE:
         return Limits(*row.normal, *row.critical, source=UNREVIEWED)
     if sign == "systolic":

@@ -1,4 +1,4 @@
-"""The addresses of vitals in a chart, and of the rounds."""
+"""The addresses of vitals in a chart, of the rounds, and of what a facility configures."""
 
 from django.urls import include, path, re_path
 
@@ -6,6 +6,7 @@ from features.vitals import views
 from features.vitals.growth.tables import MEASURES
 from features.vitals.regions.latest import TRENDS
 from features.vitals.regions.together import PAIRS
+from features.vitals.standards import PARTS
 
 app_name = "vitals"
 chart = [
@@ -39,7 +40,13 @@ chart = [
         name="measurement_listing",
     ),
 ]
+standards = [
+    path("", views.Standards.as_view(), name="standards"),
+    path("proposals/<uuid:standard>/", views.DecideStandard.as_view(), name="decide_standard"),
+    re_path(rf"^(?P<part>{'|'.join(PARTS)})/$", views.ProposeStandard.as_view(), name="propose_standard"),
+]
 urlpatterns = [
+    path("settings/vital-signs/", include(standards)),
     path("vitals/rounds/", views.Rounds.as_view(), name="rounds"),
     path("vitals/rounds/listing/", views.Rounds.as_view(extends_session=False), name="rounds_listing"),
     path("patients/<uuid:public_id>/vitals/", include(chart)),

@@ -157,7 +157,7 @@ def test_a_view_that_declares_no_permission_serves_nothing(rf, nadia):
 
 FOR_WHOEVER_IS_SIGNED_IN = {
     "home", "help", "styleguide", "patients:drafts", "administration:providers", "administration:provider_listing",
-    "administration:payers", "administration:payer_listing",
+    "administration:payers", "administration:payer_listing", "vitals:standards",
 }  # fmt: skip
 
 

@@ -128,6 +128,7 @@ def test_only_the_pages_of_whatever_region_take_in_a_template_that_they_do_not_n
         "pages/region.html",
         "pages/registration.html",
         "pages/vitals_record.html",
+        "pages/vitals_standard.html",
     ]
 
 

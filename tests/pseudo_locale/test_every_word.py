@@ -18,6 +18,7 @@ from features.patients.events import chart_topic
 from features.patients.models import Patient
 from features.problems.models import Allergy
 from features.sign_in.rules import STEP_SECONDS, one_time_code
+from features.vitals.models import ProposedStandard
 from tests.architecture import doors
 from tests.drafts.typing import Typing
 from tests.forms.sent import Filled, opened
@@ -48,6 +49,7 @@ NO_PAGES = {
     "administration:change_provider": "is drawn as the form of a new provider is",
     "administration:change_payer": "is drawn as the form of a new payer is",
     "registration:use": "leads to a chart",
+    "vitals:decide_standard": "needs a proposal, see below",
     "vitals:undo": "leads to the flowsheet",
     "vitals:score": "takes a post only; what it draws stands beside the form",
     "account_logout": "is a form's target",
@@ -61,8 +63,8 @@ NO_PAGES = {
 """What the walk passes by, and why."""
 
 
-FREDAS = {"patients:add_coverage": "freda"}
-"""What the front desk alone may do."""
+OTHERS = {"patients:add_coverage": "freda", "vitals:propose_standard": "adam"}
+"""What the nurse may not do, and who may."""
 
 
 def address(name: str) -> str:
@@ -73,7 +75,7 @@ def address(name: str) -> str:
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
 @pytest.mark.parametrize("name", sorted(set(routes()) - set(NO_PAGES)))
 def test_pages_and_regions_of_somebody_signed_in(name, htmx, door, read):
-    whose = "adam" if name.startswith("administration:") else FREDAS.get(name, "nadia")
+    whose = "adam" if name.startswith("administration:") else OTHERS.get(name, "nadia")
     read(door(whose, htmx=htmx).get(address(name)))
 
 
@@ -107,6 +109,19 @@ def test_a_form_that_asks_whether_it_is_right(door, read):
     read(
         form.fill(substance=datum("Soup"), severity="severe", reaction="Hives", criticality="low").send(), 422
     )
+
+
+def test_a_standard_that_waits_and_one_that_is_approved(door, read, clinic):
+    told = {"source": datum("A guideline"), "reason": datum("It changed")}
+    for part in ("systolic", "pain", "zero"):
+        opened(door("adam"), reverse("vitals:propose_standard", args=[part])).fill(**told).send()
+    for standard in ProposedStandard.objects.all():
+        address = reverse("vitals:decide_standard", args=[standard.public_id])
+        read(door("adam").get(reverse("vitals:standards")))
+        read(door("dan").get(address))
+        read(opened(door("dan", htmx=True), address).fill(decision="turned-down").send(), 422)
+        opened(door("dan"), address).fill(decision="approved").send()
+    read(door("dan").get(reverse("vitals:standards")))
 
 
 def test_a_field_that_was_left(door, read):

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 
 from features.foundation.access import sessions
+from features.foundation.access.here import working_at
 
 ENDS_IN = "Session-Ends-In"
 """The header that says how many seconds a session still has; a page hides itself when they are over."""
@@ -79,8 +80,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class FacilityZoneMiddleware:
-    """Shows times as the clocks on the wall of the person's facility do; `request.facility` is that
-    facility."""
+    """Shows times as the clocks on the wall of the person's facility do, and what is judged by its standards;
+    `request.facility` is that facility."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -89,7 +90,7 @@ class FacilityZoneMiddleware:
         request.facility = getattr(request.user, "facility", None)
         if request.facility is None:
             return self.get_response(request)
-        with timezone.override(ZoneInfo(request.facility.time_zone)):
+        with working_at(request.facility), timezone.override(ZoneInfo(request.facility.time_zone)):
             return self.get_response(request)
 
 

@@ -1,5 +1,6 @@
 """Users, the facilities they work at, the roles they have there, and the displays that hang on walls."""
 
+import json
 from datetime import datetime
 from functools import cache, cached_property
 
@@ -28,13 +29,17 @@ ROLE_NAMES = {
 }
 
 
+@keeps_history
 class Facility(BaseRecord):
     """A clinic or hospital; its staff see the patients that are linked to it, in its time zone."""
 
     name = models.CharField(max_length=120, unique=True)
     time_zone = models.CharField(max_length=60, default="UTC")
+    standards = models.JSONField(default=dict, blank=True)
+    """What the facility decided in the place of defaults, by feature; each feature reads its own."""
 
     class Meta(BaseRecord.Meta):
+        abstract = False
         verbose_name_plural = "facilities"
 
     def __str__(self) -> str:
@@ -43,6 +48,7 @@ class Facility(BaseRecord):
 
 RIGHTS = """
     SELECT {columns}, f.public_id AS facility_public_id, f.name AS facility_name, f.time_zone AS facility_zone,
+           f.standards AS facility_standards,
            ARRAY(SELECT r.role FROM access_roleassignment r
                   WHERE r.user_id = u.id AND r.facility_id = u.facility_id AND r.ended_at IS NULL) AS roles_here
       FROM access_user u LEFT JOIN access_facility f ON f.id = u.facility_id
@@ -68,12 +74,16 @@ class UserManager(BaseUserManager["User"]):
         rows = ask(statement, [key])
         if not rows:
             return None
-        *values, facility_public_id, name, time_zone, roles = rows[0]
+        *values, public_id, name, time_zone, standards, roles = rows[0]
         person = User.from_db(self.db, attributes, values)
         person.roles_here = roles
         if person.facility_id:
             person.facility = Facility(
-                pk=person.facility_id, public_id=facility_public_id, name=name, time_zone=time_zone
+                pk=person.facility_id,
+                public_id=public_id,
+                name=name,
+                time_zone=time_zone,
+                standards=json.loads(standards),
             )
         return person
 

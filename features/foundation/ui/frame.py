@@ -15,7 +15,8 @@ from features.foundation.records.clock import now
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the rail. `permission` says who has it; `key` is the letter after `g`."""
+    """A place in the rail. `permission` says who has it, one of several that spaces part; `key` is the letter after
+    `g`."""
 
     label: str
     icon: str
@@ -102,7 +103,7 @@ class Frame:
                 here.startswith(reverse(place.url_name)),
             )
             for place in all_places()
-            if self.person.may(place.permission)
+            if any(map(self.person.may, place.permission.split()))
         ]
 
     @property

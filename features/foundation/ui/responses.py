@@ -22,7 +22,8 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def etag_of(request: SignedInRequest, *content: object, path: str = "") -> str:
-    """The ETag of a region: its content or version keys, the rights, language and zone, the query, the release.
+    """The ETag of a region: its content or version keys, the rights, language, zone and standards, the query, the
+    release.
 
     `path` is the region's own address, where a page that composes it asks.
     """
@@ -32,7 +33,7 @@ def etag_of(request: SignedInRequest, *content: object, path: str = "") -> str:
         get_language(),
         person.public_id,
         sorted(person.permissions),
-        person.facility and person.facility.time_zone,
+        person.facility and (person.facility.time_zone, person.facility.standards),
         path or request.get_full_path(),
     )
     return f'"{blake2b(repr((seen_as, content)).encode(), digest_size=12).hexdigest()}"'

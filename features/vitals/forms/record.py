@@ -24,6 +24,7 @@ from features.foundation.ui.fields.warnings import Warning
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.units import unit_words
 from features.vitals.facts import Before
+from features.vitals.forms.asked import configure
 from features.vitals.forms.body import MEASURES_OF_BODY, changed, unusual
 from features.vitals.forms.signs import (
     CONSCIOUSNESS,
@@ -38,6 +39,7 @@ from features.vitals.forms.signs import (
 from features.vitals.rules import AIR, SIGNS
 from features.vitals.scoring import SCORED
 from features.vitals.slips import Slip, SlipKind, slips
+from features.vitals.standards import standards_of
 
 PRESSURES = ("systolic", "diastolic")
 GROUPS = (
@@ -46,8 +48,6 @@ GROUPS = (
 )  # fmt: skip
 """Fields that stand together, in the order of the paper chart."""
 MISSED = ("not_measured", "why_not", "why_else")
-CHILD_SIGNS = {"head_circumference": range(60), "muac": range(6, 60)}
-"""Signs that only children of so many completed months are asked for."""
 
 
 class RecordVitalsForm(MedicalBaseForm):
@@ -91,9 +91,9 @@ class RecordVitalsForm(MedicalBaseForm):
         self.left = ""
         """The field that was just left, where its message stands although its partner is as wrong."""
         super().__init__(*args, **kwargs)
-        for name, months in CHILD_SIGNS.items():
-            if self.before.months not in months and not self.initial.get(name):
-                del self.fields[name]
+        self.standards = standards_of(self.user.facility)
+        """Of the facility where it is recorded: they say what is asked, and what is confirmed."""
+        configure(self, self.standards)
 
     def for_new(self) -> Mapping[str, Any]:
         return {"taken_at": self.fields["taken_at"].prepare_value(now().replace(second=0, microsecond=0))}

@@ -8,14 +8,17 @@ from features.vitals.models.observing import (
     Scale2Order,
 )
 from features.vitals.models.signs import BODY_MEASURED, BODY_MEASURES, VitalSigns, last_vitals_at
+from features.vitals.models.standards import Decision, ProposedStandard
 
 __all__ = [
     "BODY_MEASURED",
     "BODY_MEASURES",
+    "Decision",
     "Escalation",
     "FrequencyOrder",
     "Measurement",
     "ObservationClock",
+    "ProposedStandard",
     "Scale2Order",
     "VitalSigns",
     "last_vitals_at",

@@ -23,6 +23,7 @@ from features.vitals.regions.body import bmi_note
 from features.vitals.regions.observed import show_observed
 from features.vitals.regions.recent import recent_of
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, judged, limits_for
+from features.vitals.standards import standards_here
 
 SPARK = 8
 """Values of a sparkline."""
@@ -122,11 +123,12 @@ def _course(sign: str, sets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def limits_at(sign: str, months: int | None) -> Limits:
-    return NO_LIMITS if months is None else limits_for(sign, months)
+    """The limits of a sign at an age, of the facility where the person works who reads."""
+    return NO_LIMITS if months is None else limits_for(sign, months, standards_here().signs)
 
 
 def judged_at(sign: str, value: Decimal, months: int | None) -> str:
-    return "" if months is None else judged(sign, value, months) or ""
+    return "" if months is None else judged(sign, value, months, limits_at(sign, months)) or ""
 
 
 def reading(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
@@ -162,7 +164,7 @@ def _number(sign: str, sets: list[dict[str, Any]], patient: Patient) -> Reading:
 def pressure_flag(one: dict[str, Any], months: int | None) -> str:
     """The worse of the two pressures of a set; nothing where one was not judged and the other is normal."""
     flags = [
-        judged(sign, one[sign], months)
+        judged(sign, one[sign], months, limits_at(sign, months))
         for sign in ("systolic", "diastolic")
         if months is not None and one[sign] is not None
     ]

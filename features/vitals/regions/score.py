@@ -17,6 +17,7 @@ from features.vitals.news2 import Level, NotScored, Score, next_set
 from features.vitals.regions import latest as signs
 from features.vitals.regions.scores import reason_words
 from features.vitals.scoring import SCORED, grounds_of
+from features.vitals.standards import standards_here
 
 MOST = {
     "respiratory_rate": 3, "spo2": 3, "on_oxygen": 2, "systolic": 3, "pulse": 3, "consciousness": 3,
@@ -136,7 +137,7 @@ def response_words(level: Level) -> str:
 
 
 def _next_words(taken_at: datetime, level: Level) -> str:
-    due, overdue = next_set(taken_at, level)
+    due, overdue = next_set(taken_at, level, standards_here().intervals)
     if due == overdue:
         return gettext("Next set by %(due)s.") % {"due": when(due)}
     told = {"due": when(due), "overdue": when(overdue)}

@@ -14,9 +14,11 @@ from features.vitals.views.reading import (
 from features.vitals.views.recording import CorrectVitals, RecordVitals, UndoVitals, WithdrawVitals
 from features.vitals.views.rounds import Rounds
 from features.vitals.views.scoring import EndScale2, OrderScale2, Score
+from features.vitals.views.standards import DecideStandard, ProposeStandard, Standards
 
 __all__ = [
     "CorrectVitals",
+    "DecideStandard",
     "EndFrequency",
     "EndScale2",
     "Flowsheet",
@@ -26,11 +28,13 @@ __all__ = [
     "Measurements",
     "OrderFrequency",
     "OrderScale2",
+    "ProposeStandard",
     "RecordVitals",
     "ReplaceFrequency",
     "Rounds",
     "Score",
     "ScoreTrend",
+    "Standards",
     "Together",
     "Trend",
     "UndoVitals",
