@@ -35,8 +35,7 @@ from features.vitals.forms.signs import (
     segments,
     sign_field,
 )
-from features.vitals.rules import AIR, SIGNS
-from features.vitals.scoring import SCORED
+from features.vitals.rules import AIR, CHILD_SIGNS, SIGNS
 from features.vitals.slips import Slip, SlipKind, changed_much, slips
 
 PRESSURES = ("systolic", "diastolic")
@@ -46,8 +45,8 @@ GROUPS = (
 )  # fmt: skip
 """Fields that stand together, in the order of the paper chart."""
 MISSED = ("not_measured", "why_not", "why_else")
-CHILD_SIGNS = {"head_circumference": range(60), "muac": range(6, 60)}
-"""Signs that only children of so many completed months are asked for."""
+NOTHING = {**dict.fromkeys(SIGNS), "oxygen_device": "", "consciousness": "", "not_measured": {}}
+"""The columns of a set of which nothing is typed yet."""
 
 
 class RecordVitalsForm(MedicalBaseForm):
@@ -246,14 +245,14 @@ class RecordVitalsForm(MedicalBaseForm):
         return dict.fromkeys(told.get("not_measured") or [], why)
 
     @property
-    def scored(self) -> dict[str, Any]:
-        """What NEWS2 and its table read of a set, as far as it can be read yet."""
-        told = self.signs
-        taken_at = self.cleaned_data.get("taken_at") or now()
+    def so_far(self) -> dict[str, Any]:
+        """The columns of the set as far as they can be read yet, for its score and its column in the flowsheet."""
+        if not self.is_bound:
+            return {**NOTHING, "taken_at": now()}
+        told = {**NOTHING, **self.signs, "not_measured": self.not_measurable}
         if self.cleaned_data.get("oxygen") == DEVICE:
-            told["oxygen_device"] = told.get("oxygen_device") or DEVICE
-        names = (*SCORED, "oxygen_flow", "fio2")
-        return {name: told.get(name) for name in names} | {"taken_at": taken_at}
+            told["oxygen_device"] = told["oxygen_device"] or DEVICE
+        return {**told, "taken_at": self.cleaned_data.get("taken_at") or now()}
 
     # Mending
 

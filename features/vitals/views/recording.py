@@ -1,6 +1,7 @@
 """The forms that record, correct and withdraw sets, and what takes the last one back."""
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ from features.vitals.forms import CorrectVitalsForm, RecordVitalsForm, WithdrawV
 from features.vitals.lines import dress, line_of
 from features.vitals.models import VitalSigns
 from features.vitals.recording import correct_vitals, record_vitals, undo_vitals, withdraw_vitals
+from features.vitals.regions.last_sets import show_last_sets
 from features.vitals.regions.score import told_of
 from features.vitals.rules import SetStatus
 
@@ -91,10 +94,17 @@ class RecordVitals(VitalsFormView):
         if form.is_bound and not hasattr(form, "cleaned_data"):
             form.is_valid()
         dress(form)  # type: ignore[arg-type]
+        self.typed = form.so_far  # type: ignore[attr-defined]
         return super().show(form, **kwargs)
 
     def around(self) -> dict[str, Any]:
-        return {**super().around(), "vitals_score": told_of(self.patient, None)}
+        """The page's other regions are read where they are drawn: not beside the form alone."""
+        score = SimpleLazyObject(lambda: told_of(self.patient, self.typed))
+        return {**super().around(), "vitals_score": score, "vitals_last_sets": SimpleLazyObject(self.last_sets)}
+
+    def last_sets(self) -> dict[str, Any]:
+        shown = replace(regions.LAST_SETS, show=partial(show_last_sets, typed=self.typed))
+        return shown.context(self.request, self.patient)[shown.key]
 
     def save(self, form: RecordVitalsForm) -> VitalSigns:
         return record_vitals(

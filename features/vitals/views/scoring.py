@@ -31,7 +31,7 @@ class Score(PatientView):
         )
         form.is_valid()
         self.record("read")
-        return self.respond({"vitals_score": told_of(self.patient, form.scored)})
+        return self.respond({"vitals_score": told_of(self.patient, form.so_far)})
 
 
 class OrderScale2(VitalsFormView):
