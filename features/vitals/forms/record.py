@@ -42,10 +42,11 @@ PRESSURES = ("systolic", "diastolic")
 GROUPS = (
     ("respiratory_rate",), ("spo2",), ("oxygen",), ("oxygen_device", "oxygen_flow", "fio2"), PRESSURES, ("pulse",),
     ("temperature",), ("consciousness",), ("pain",), ("weight",), ("height",), ("head_circumference",), ("muac",),
+    ("taken_at",),
 )  # fmt: skip
 """Fields that stand together, in the order of the paper chart."""
 MISSED = ("not_measured", "why_not", "why_else")
-NOTHING = {**dict.fromkeys(SIGNS), "oxygen_device": "", "consciousness": "", "not_measured": {}}
+NOTHING: dict[str, Any] = {**dict.fromkeys(SIGNS), "oxygen_device": "", "consciousness": "", "not_measured": {}}
 """The columns of a set of which nothing is typed yet."""
 
 
@@ -189,8 +190,8 @@ class RecordVitalsForm(MedicalBaseForm):
         away = Div(
             *MISSED, template="vitals/partials/missed.html", css_class="open" if self._tells_missed() else ""
         )
-        after = [Div(name, css_class="entry__wide") for name in ("taken_at", "reason") if name in self.fields]
-        helper.layout = Layout(Div(*rows, away, *after, css_class="entry__grid"))
+        why = [Div("reason", css_class="entry__wide")] if "reason" in self.fields else []
+        helper.layout = Layout(Div(*rows, away, *why, css_class="entry__grid"))
         return helper
 
     def _tells_missed(self) -> bool:

@@ -10,4 +10,14 @@ from features.vitals.regions.score_trend import SCORE_TREND
 from features.vitals.regions.together import TOGETHER
 from features.vitals.regions.trend import TREND
 
-__all__ = ["FLOWSHEET", "GROWTH", "LAST_SETS", "LATEST", "MEASUREMENTS", "PREVIEW", "SCORE_TREND", "TOGETHER", "TREND"]
+__all__ = [
+    "FLOWSHEET",
+    "GROWTH",
+    "LAST_SETS",
+    "LATEST",
+    "MEASUREMENTS",
+    "PREVIEW",
+    "SCORE_TREND",
+    "TOGETHER",
+    "TREND",
+]

@@ -23,6 +23,7 @@ from features.vitals.regions import latest as signs
 from features.vitals.regions import spans
 from features.vitals.regions.body import bmi_note, growth_url, muac_note
 from features.vitals.regions.not_measured import why_not
+from features.vitals.regions.places import beside_what_they_correct
 from features.vitals.regions.recent import COLUMNS
 from features.vitals.regions.scores import ScoreCell, score_cell
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
@@ -193,8 +194,8 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
 def sheet_of(
     patient: Patient, user: User, found: Sequence[dict[str, Any]], always: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The columns and rows of sets, which are rows of OF_A_SHEET; `always` are signs whose rows stand even when empty."""
-    taken = _beside_what_they_correct([{**one, "whose": patient} for one in found])
+    """The columns and rows of sets, which are rows of OF_A_SHEET; the signs of `always` have theirs when empty too."""
+    taken = beside_what_they_correct([{**one, "whose": patient} for one in found])
     months = [signs.months_at(patient, one["taken_at"]) for one in taken]
     columns = [_column(one, user) for one in taken]
     scores = _scores(patient, taken)
@@ -206,20 +207,6 @@ def sheet_of(
         "has_authors": any(column.by for column in columns),
         "is_child": any(age is not None and age < ADULT_FROM for age in months),
     }
-
-
-def _beside_what_they_correct(taken: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sets of a page, each that was corrected after the one that stands in its place, whatever their times."""
-    here_now = {one["id"]: one for one in taken}
-    in_place_of = {one["corrects_id"]: one for one in taken if one["corrects_id"] in here_now}
-    ordered: list[dict[str, Any]] = []
-    for one in taken:
-        if one["id"] in in_place_of:
-            continue
-        while one and one not in ordered:
-            ordered.append(one)
-            one = here_now.get(one["corrects_id"], {})
-    return ordered
 
 
 def _scores(patient: Patient, taken: list[dict[str, Any]]) -> list[ScoreCell]:

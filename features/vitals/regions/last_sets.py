@@ -67,10 +67,8 @@ def asked_signs(patient: Patient) -> list[str]:
     return [sign for sign in ROWS if sign not in CHILD_SIGNS or months in CHILD_SIGNS[sign]]
 
 
-def show_last_sets(
-    patient: Patient, user: User, typed: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """The last sets, and what is typed so far where a page composes it; fetched again, the page keeps its own column."""
+def show_last_sets(patient: Patient, user: User, typed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The last sets, and what is typed so far where a page composes it; fetched again, its column is kept."""
     found = VitalSigns.objects.filter(patient=patient).order_by("-taken_at", "-id")
     sheet = sheet_of(patient, user, found.values(*OF_A_SHEET)[:SETS_BESIDE], asked_signs(patient))
     column = now_column(patient, typed, once(patient, grounds_of).score(typed)) if typed else None

@@ -100,7 +100,11 @@ class RecordVitals(VitalsFormView):
     def around(self) -> dict[str, Any]:
         """The page's other regions are read where they are drawn: not beside the form alone."""
         score = SimpleLazyObject(lambda: told_of(self.patient, self.typed))
-        return {**super().around(), "vitals_score": score, "vitals_last_sets": SimpleLazyObject(self.last_sets)}
+        return {
+            **super().around(),
+            "vitals_score": score,
+            "vitals_last_sets": SimpleLazyObject(self.last_sets),
+        }
 
     def last_sets(self) -> dict[str, Any]:
         shown = replace(regions.LAST_SETS, show=partial(show_last_sets, typed=self.typed))
