@@ -46,7 +46,12 @@ GROUPS = (
 )  # fmt: skip
 """Fields that stand together, in the order of the paper chart."""
 MISSED = ("not_measured", "why_not", "why_else")
-NOTHING: dict[str, Any] = {**dict.fromkeys(SIGNS), "oxygen_device": "", "consciousness": "", "not_measured": {}}
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(SIGNS),
+    "oxygen_device": "",
+    "consciousness": "",
+    "not_measured": {},
+}
 """The columns of a set of which nothing is typed yet."""
 
 
