@@ -46,7 +46,7 @@ class CorrectVitalsForm(RecordVitalsForm):
         why = next(iter(record.not_measured.values()), "")
         is_coded = why in dict(WHY_NOT)
         return {
-            **{name: _as_typed(record, name) for name in SIGNS if name in self.base_fields},
+            **{name: _as_typed(record, name) for name in SIGNS if name in self.fields},
             "oxygen": "" if not record.oxygen_device else AIR if record.oxygen_device == AIR else DEVICE,
             "oxygen_device": "" if record.oxygen_device == AIR else record.oxygen_device,
             "consciousness": record.consciousness,

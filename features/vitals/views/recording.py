@@ -25,7 +25,13 @@ from features.vitals.facts import Before, before_of
 from features.vitals.forms import CorrectVitalsForm, RecordVitalsForm, WithdrawVitalsForm
 from features.vitals.lines import dress, line_of
 from features.vitals.models import VitalSigns
-from features.vitals.recording import correct_vitals, record_vitals, undo_vitals, withdraw_vitals
+from features.vitals.recording import (
+    correct_vitals,
+    record_vitals,
+    standing_for,
+    undo_vitals,
+    withdraw_vitals,
+)
 from features.vitals.regions.last_sets import show_last_sets
 from features.vitals.regions.score import told_of
 from features.vitals.rules import SetStatus
@@ -123,17 +129,18 @@ class RecordVitals(VitalsFormView):
 
 
 class OneSet(VitalsFormView):
-    """A form about one set of the patient of the URL; one that is entered in error is answered only once more."""
+    """A form about one set of the patient of the URL. What is sent of one that was corrected meanwhile meets the set
+    that stands in its place."""
 
     permission = "vitals.amend"
 
     @cached_property
     def subject(self) -> VitalSigns:
         found = self.own(VitalSigns.objects.all(), self.kwargs["vitals"])
-        if found.status == SetStatus.ENTERED_IN_ERROR and not self.is_sent_again:
+        if found.status == SetStatus.ENTERED_IN_ERROR and not self.request.POST:
             self.record("read", outcome=Outcome.REFUSED, reason="is entered in error")
             raise Http404
-        return found
+        return standing_for(found)
 
 
 class CorrectVitals(OneSet, RecordVitals):
@@ -147,7 +154,7 @@ class CorrectVitals(OneSet, RecordVitals):
     saved_words = _("Correction saved")
 
     def check_path(self) -> str:
-        return reverse("vitals:check_correction", args=[self.patient.public_id, self.subject.public_id])
+        return reverse("vitals:check_correction", args=[self.patient.public_id, self.kwargs["vitals"]])
 
     def save(self, form: CorrectVitalsForm) -> VitalSigns:  # type: ignore[override]
         return correct_vitals(
