@@ -102,6 +102,7 @@ SIGNATURES = {
 """What a signature asks: whether the person of a request proved themselves lately, and to take their password."""
 PREVIEW_FACTS = (
     "features.vitals.regions.PREVIEW",
+    "features.vitals.regions.NEXT_SET",
     "features.problems.regions.PREVIEW",
     "features.medications.regions.PREVIEW",
     "features.visits.regions.PREVIEW",

@@ -16,7 +16,7 @@ from features.patients.regions import once
 from features.vitals.news2 import Level, NotScored, Score, next_set
 from features.vitals.regions import latest as signs
 from features.vitals.regions.last_sets import now_column
-from features.vitals.regions.scores import reason_words
+from features.vitals.regions.scores import reason_words, written
 from features.vitals.scoring import grounds_of
 
 MOST = {
@@ -75,7 +75,7 @@ def told_of(patient: Patient, typed: Mapping[str, Any]) -> dict[str, Any]:
         **told,
         "score": show_score(score, typed, typed["taken_at"], is_scale_2=scale_2 is not None),
         "scale_2": scale_2,
-        "last_words": before.words if isinstance(before, Score) else "",
+        "last_words": written(before).value if isinstance(before, Score) else "",
         "last_at": last["taken_at"] if last else None,
     }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.models import Outcome
+from features.foundation.ui.formats import moment
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.leading_forms import LeadingFormView
 from features.foundation.ui.responses import respond
@@ -141,6 +142,11 @@ class OneSet(VitalsFormView):
             self.record("read", outcome=Outcome.REFUSED, reason="is entered in error")
             raise Http404
         return standing_for(found)
+
+    def around(self) -> dict[str, Any]:
+        """The form says of which set it is."""
+        of = gettext("Set of %(at)s") % {"at": moment(self.subject.taken_at)}
+        return {**super().around(), "lead": of}
 
 
 class CorrectVitals(OneSet, RecordVitals):
