@@ -95,6 +95,7 @@ ABOUT_A_PATIENT = frozenset(
         "patients:identity",
         "patients:insurance",
         "vitals:latest",
+        "vitals:last_sets",
         "vitals:flowsheet",
         "vitals:order_frequency",
         "vitals:replace_frequency",

@@ -44,6 +44,7 @@ BUDGETS = {
     "vitals:rounds_listing": Budget(fragment=3, page=3, fragment_kb=10, page_kb=16),
     "vitals:latest": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     # The sets, and what their scores rest on.
+    "vitals:last_sets": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:flowsheet": Budget(fragment=5, page=6, fragment_kb=6, page_kb=12),
     "vitals:trend": Budget(fragment=4, page=5, fragment_kb=10, page_kb=16),
     "vitals:score_trend": Budget(fragment=5, page=6, fragment_kb=10, page_kb=16),
@@ -55,9 +56,9 @@ BUDGETS = {
     "medications:timeline": Budget(fragment=4, page=5, fragment_kb=6, page_kb=12),
     # The notes of a page, and their addenda, wherever those lie.
     "notes:timeline": Budget(fragment=5, page=6, fragment_kb=8, page_kb=14),
-    # The person, the patient, the last sets, what the score rests on, drafts, the audit row.
-    "vitals:record": Budget(fragment=6, page=7, fragment_kb=8, page_kb=14),
-    "vitals:correct": Budget(fragment=7, page=8, fragment_kb=8, page_kb=14),
+    # The person, the patient, the last sets, drafts, the audit row; on the page the flowsheet and what scores rest on.
+    "vitals:record": Budget(fragment=5, page=8, fragment_kb=8, page_kb=18),
+    "vitals:correct": Budget(fragment=6, page=9, fragment_kb=8, page_kb=18),
     "vitals:withdraw": Budget(fragment=5, page=6, fragment_kb=4, page_kb=10),
     "vitals:order_scale_2": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),
     "vitals:measurements": Budget(fragment=4, page=5, fragment_kb=4, page_kb=10),

@@ -94,7 +94,6 @@ def test_an_odd_value_is_confirmed_once_at_its_field(sheet, amara):
     sheet.type(temperature="32.1")
     sheet.said("temperature").get_by_label("Keep 32.1 °C").check()
     sheet.page.keyboard.press("Enter")
-    sheet.save()
     expect(sheet.page.get_by_text("Vitals saved")).to_be_visible()
     assert VitalSigns.objects.filter(patient=amara).latest("id").confirmed == ["temperature"]
 

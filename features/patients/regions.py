@@ -20,6 +20,7 @@ from features.foundation.records.clock import now, today
 from features.foundation.records.models import VersionKey
 from features.foundation.ui import formats
 from features.foundation.ui.around import address
+from features.foundation.ui.dues import Due
 from features.foundation.ui.responses import etag_of
 from features.patients.codes import MARITAL_STATUSES
 from features.patients.details import details_of, told_of
@@ -142,6 +143,8 @@ class PreviewLine:
     at: datetime | None = None
     is_missing: bool = False
     """Not recorded, which is said and never left out."""
+    due: Due | None = None
+    """When it is due, and whether it is overdue by now."""
 
 
 @dataclass(frozen=True, slots=True)

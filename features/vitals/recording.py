@@ -63,6 +63,11 @@ def record_vitals(
         return written
 
 
+BEYOND = 3
+"""By so much the version of a correction exceeds that of its set: more than entering that in error, or undoing the
+correction, makes it. So a form that was opened on the one is never taken for one of the other."""
+
+
 @retried
 def correct_vitals(
     *,
@@ -93,6 +98,7 @@ def correct_vitals(
             taken_by_id=present.taken_by_id,
             status=SetStatus.CORRECTED,
             corrects=present,
+            version=version + BEYOND,
             **{**kept, **values, "typed": {**changed_units, **typed}},
         )
         written.confirmed = sorted({*written.confirmed, *confirmed})
@@ -138,6 +144,16 @@ def undo_vitals(*, vitals: VitalSigns, by: Actor) -> VitalSigns:
             )
         _announce(vitals.patient, by)
         return present
+
+
+def standing_for(vitals: VitalSigns) -> VitalSigns:
+    """The set that stands in the place of one that was corrected; the set itself where none does."""
+    while vitals.status == SetStatus.ENTERED_IN_ERROR:
+        later = VitalSigns.objects.filter(corrects=vitals).order_by("-id").first()
+        if later is None:
+            break
+        vitals = later
+    return vitals
 
 
 def may_undo(vitals: VitalSigns, by: Actor) -> bool:

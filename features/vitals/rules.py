@@ -249,6 +249,10 @@ MUAC_CLASSES: Classes = (
 """WHO and UNICEF 2009, of children of 6 to 59 months, in cm."""
 
 
+CHILD_SIGNS = {"head_circumference": range(60), "muac": MUAC_MONTHS}
+"""Signs that only children of so many completed months are asked for."""
+
+
 def _class_of(seen: Decimal, classes: Classes) -> str:
     return next(name for limit, name in classes if limit is None or seen < limit)
 

@@ -31,6 +31,7 @@ chart = [
     path("frequency/", views.OrderFrequency.as_view(), name="order_frequency"),
     path("frequency/<uuid:order>/", views.ReplaceFrequency.as_view(), name="replace_frequency"),
     path("frequency/<uuid:order>/end/", views.EndFrequency.as_view(), name="end_frequency"),
+    path("last/", views.LastSets.as_view(), name="last_sets"),
     path("latest/", views.Latest.as_view(), name="latest"),
     path("measurements/", views.Measurements.as_view(), name="measurements"),
     path("measurements/history/", views.MeasurementHistory.as_view(), name="measurement_history"),

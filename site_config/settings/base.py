@@ -104,6 +104,7 @@ FOLLOWS_PERSON = ("features.vitals.services.settle_anew",)
 """What features above the patients bring in line when it has changed who somebody is, in the same transaction."""
 PREVIEW_FACTS = (
     "features.vitals.regions.PREVIEW",
+    "features.vitals.regions.NEXT_SET",
     "features.problems.regions.PREVIEW",
     "features.medications.regions.PREVIEW",
     "features.visits.regions.PREVIEW",

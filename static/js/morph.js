@@ -48,13 +48,14 @@ const morph = (old, fresh, changed) => {
     if (at < 0) gap.push(child);
     else {
       close(at);
-      if (!isRegion(child)) morph(olds[at], child, changed); // a region within fetches itself
+      if (!isOfAnother(child)) morph(olds[at], child, changed);
       from = at + 1;
     }
   }
   close(olds.length);
 };
-const isRegion = (element) => "region" in element.dataset;
+/** A region within fetches itself, and what is kept is brought by another answer. */
+const isOfAnother = ({ dataset }) => "region" in dataset || "kept" in dataset;
 /** Words with elements among them: each in its place, or all of them anew. */
 const morphWords = (old, fresh, olds, news, changed) => {
   if (wordsOf(old) !== wordsOf(fresh)) changed.add(old);

@@ -35,3 +35,17 @@ document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
 
 document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => xhr && swapped.add(xhr));
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => xhr && end(xhr));
+
+/* An answer that leads to another page is the last: what is sent again before that has come would lead there twice, and the
+   second arrival would find nothing left to be said. */
+let isLeaving = false;
+const stay = () => { isLeaving = false; };
+document.addEventListener("htmx:beforeOnLoad", ({ detail: { xhr } }) => {
+  if (!xhr.getResponseHeader("HX-Redirect")) return;
+  isLeaving = true;
+  setTimeout(stay, 10_000); // it never came
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isLeaving && event.detail.requestConfig.verb !== "get") event.preventDefault();
+});
+addEventListener("pageshow", stay);

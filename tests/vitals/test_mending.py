@@ -81,11 +81,37 @@ def test_a_sign_is_taken_out_by_emptying_its_field(nadia, signed_in, url):
     assert (new.temperature, new.typed) == (None, {})
 
 
-def test_of_two_who_correct_one_set_the_second_is_refused(nadia, dan, signed_in, url):
+def test_of_two_who_correct_one_set_the_second_sees_the_first_ones_values_and_chooses(
+    nadia, dan, signed_in, url
+):
     first, second = (opened(signed_in(who, htmx=True), url("correct")) for who in (nadia, dan))
     assert first.fill(diastolic="75", reason="misread").send().status_code == 200
-    assert second.fill(diastolic="76", reason="misread").send().status_code in (404, 409)
+    contest = second.fill(diastolic="76", pulse="88", reason="misheard").send()
+
+    assert contest.status_code == 409
+    assert f"{nadia.full_name} changed this meanwhile" in contest.text
     assert VitalSigns.objects.filter(status="corrected").count() == 1
+    again = second.from_answer(second.browser, second.url, contest)
+    assert again.fill(**{"choice-diastolic": "yours"}).send().status_code == 200, again.values
+    last = VitalSigns.objects.get(status="corrected")
+    assert (last.diastolic, last.pulse, last.corrects.diastolic) == (76, 88, 75)
+    assert (last.corrects.error_reason, last.corrects.corrects.error_reason) == ("misheard", "misread")
+
+
+def test_who_corrects_or_withdraws_what_was_withdrawn_meanwhile_is_told_so_and_nothing_is_lost(
+    nadia, dan, signed_in, url
+):
+    correct, withdraw = (opened(signed_in(dan, htmx=True), url(name)) for name in ("correct", "withdraw"))
+    assert (
+        opened(signed_in(nadia, htmx=True), url("withdraw")).fill(reason="a neighbour").send().status_code
+        == 200
+    )
+    for form in (correct.fill(diastolic="76", reason="misheard"), withdraw.fill(reason="misheard")):
+        told = form.send()
+        assert (told.status_code, "misheard" in told.text) == (409, True)
+        told = form.from_answer(form.browser, form.url, told).send()
+        assert (told.status_code, "entered in error already" in told.text) == (422, True)
+    assert VitalSigns.objects.get().error_reason == "a neighbour"
 
 
 def test_a_set_that_should_not_be_there_is_entered_in_error_with_its_reason(nadia, signed_in, url, set_):

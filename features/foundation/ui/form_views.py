@@ -52,6 +52,8 @@ class MedicalFormView(DraftingView):
     saved_words: str | Promise = _("Saved")
     announces: tuple[str, ...] = ()
     """Events for the regions of the page that show what was saved."""
+    said_on = ""
+    """NEXT_PAGE where a save leads to another page, which says that it was saved."""
     refusals: dict[str, tuple[str | None, str | Promise]] = {}
     """By constraint of the database: the field and the words for what it refuses."""
     checks_only = False
@@ -225,7 +227,8 @@ class MedicalFormView(DraftingView):
     def answer(self, saved: SavedForm) -> HttpResponse:
         """What was saved, said in words with the time."""
         at = formats.clock_time(saved.saved_at)
-        messages.success(self.request, gettext("%(what)s, %(at)s.") % {"what": self.saved_words, "at": at})
+        words = gettext("%(what)s, %(at)s.") % {"what": self.saved_words, "at": at}
+        messages.success(self.request, words, extra_tags=self.said_on)
         if wants_fragment(self.request):
             return self.done()
         return redirect(self.back_url())

@@ -6,11 +6,13 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from features.foundation.records.models import SavedForm
 from features.foundation.ui.form_views import MedicalFormView
-from features.foundation.ui.responses import wants_fragment
+from features.foundation.ui.responses import NEXT_PAGE, wants_fragment
 
 
 class LeadingFormView(MedicalFormView):
     """A form that is a page: saved, it says so on the page to which it `leads_to`."""
+
+    said_on = NEXT_PAGE
 
     def leads_to(self, saved: SavedForm) -> str:
         """The address that is opened; where "Cancel" leads as well, unless a form says otherwise."""

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -13,6 +14,9 @@ from django.utils.translation import get_language
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.records.meter import spent_on
+
+NEXT_PAGE = "next-page"
+"""The tag of a message for the page to which an answer leads."""
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -51,6 +55,15 @@ def not_modified(etag: str) -> HttpResponse:
     return response
 
 
+def _said_here(request: HttpRequest) -> list[Message]:
+    """The messages for the page on the screen; one for the next page is not spent on regions of the last."""
+    waiting = list(messages.get_messages(request))
+    later = [one for one in waiting if one.extra_tags == NEXT_PAGE]
+    for one in later:
+        messages.add_message(request, one.level, one.message, extra_tags=NEXT_PAGE)
+    return [one for one in waiting if one not in later]
+
+
 def respond(
     request: HttpRequest,
     *,
@@ -70,7 +83,7 @@ def respond(
     context = {**context, "etag": etag, "region": region, "is_fragment": fragment}
     with spent_on("drawing"):
         html = render_to_string(region if fragment else page, context, request)
-    if fragment and (waiting := messages.get_messages(request)):
+    if fragment and (waiting := _said_here(request)):
         html += render_to_string(
             "components/toasts.html", {"messages": waiting, "out_of_band": True}, request
         )

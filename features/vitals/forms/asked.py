@@ -3,10 +3,8 @@
 from typing import Any
 
 from features.foundation.ui.fields.quantities import Bounds
+from features.vitals.rules import CHILD_SIGNS
 from features.vitals.standards import LIMITED, Standards
-
-CHILD_SIGNS = {"head_circumference": range(60), "muac": range(6, 60)}
-"""Signs that only children of so many completed months are asked for."""
 
 
 def configure(form: Any, standards: Standards) -> None:

@@ -10,7 +10,7 @@ from features.foundation.clinical.units import shown
 from features.foundation.ui.fields.quantities import Measured
 from features.foundation.ui.fields.text import TextField
 from features.foundation.ui.forms import MedicalBaseForm
-from features.vitals.forms.record import RecordVitalsForm
+from features.vitals.forms.record import NOTHING, RecordVitalsForm
 from features.vitals.forms.signs import DEVICE, PLACES, WHY_NOT
 from features.vitals.models import VitalSigns
 from features.vitals.rules import AIR, SIGNS
@@ -46,7 +46,7 @@ class CorrectVitalsForm(RecordVitalsForm):
         why = next(iter(record.not_measured.values()), "")
         is_coded = why in dict(WHY_NOT)
         return {
-            **{name: _as_typed(record, name) for name in SIGNS if name in self.base_fields},
+            **{name: _as_typed(record, name) for name in SIGNS if name in self.fields},
             "oxygen": "" if not record.oxygen_device else AIR if record.oxygen_device == AIR else DEVICE,
             "oxygen_device": "" if record.oxygen_device == AIR else record.oxygen_device,
             "consciousness": record.consciousness,
@@ -56,6 +56,12 @@ class CorrectVitalsForm(RecordVitalsForm):
             "taken_at": record.taken_at,
             "reason": "",
         }
+
+    @property
+    def so_far(self) -> dict[str, Any]:
+        if self.is_bound or self.record is None:
+            return super().so_far
+        return {name: getattr(self.record, name) for name in (*NOTHING, "taken_at")}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -37,7 +37,6 @@ from features.vitals.forms.signs import (
     sign_field,
 )
 from features.vitals.rules import AIR, SIGNS
-from features.vitals.scoring import SCORED
 from features.vitals.slips import Slip, SlipKind, slips
 from features.vitals.standards import standards_of
 
@@ -45,9 +44,17 @@ PRESSURES = ("systolic", "diastolic")
 GROUPS = (
     ("respiratory_rate",), ("spo2",), ("oxygen",), ("oxygen_device", "oxygen_flow", "fio2"), PRESSURES, ("pulse",),
     ("temperature",), ("consciousness",), ("pain",), ("weight",), ("height",), ("head_circumference",), ("muac",),
+    ("taken_at",),
 )  # fmt: skip
 """Fields that stand together, in the order of the paper chart."""
 MISSED = ("not_measured", "why_not", "why_else")
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(SIGNS),
+    "oxygen_device": "",
+    "consciousness": "",
+    "not_measured": {},
+}
+"""The columns of a set of which nothing is typed yet."""
 
 
 class RecordVitalsForm(MedicalBaseForm):
@@ -179,8 +186,8 @@ class RecordVitalsForm(MedicalBaseForm):
         away = Div(
             *MISSED, template="vitals/partials/missed.html", css_class="open" if self._tells_missed() else ""
         )
-        after = [Div(name, css_class="entry__wide") for name in ("taken_at", "reason") if name in self.fields]
-        helper.layout = Layout(Div(*rows, away, *after, css_class="entry__grid"))
+        why = [Div("reason", css_class="entry__wide")] if "reason" in self.fields else []
+        helper.layout = Layout(Div(*rows, away, *why, css_class="entry__grid"))
         return helper
 
     def _tells_missed(self) -> bool:
@@ -235,14 +242,14 @@ class RecordVitalsForm(MedicalBaseForm):
         return dict.fromkeys(told.get("not_measured") or [], why)
 
     @property
-    def scored(self) -> dict[str, Any]:
-        """What NEWS2 and its table read of a set, as far as it can be read yet."""
-        told = self.signs
-        taken_at = self.cleaned_data.get("taken_at") or now()
+    def so_far(self) -> dict[str, Any]:
+        """The columns of the set as far as they can be read yet, for its score and its column in the flowsheet."""
+        if not self.is_bound:
+            return {**NOTHING, "taken_at": now()}
+        told = {**NOTHING, **self.signs, "not_measured": self.not_measurable}
         if self.cleaned_data.get("oxygen") == DEVICE:
-            told["oxygen_device"] = told.get("oxygen_device") or DEVICE
-        names = (*SCORED, "oxygen_flow", "fio2")
-        return {name: told.get(name) for name in names} | {"taken_at": taken_at}
+            told["oxygen_device"] = told["oxygen_device"] or DEVICE
+        return {**told, "taken_at": self.cleaned_data.get("taken_at") or now()}
 
     # Mending
 

@@ -1,6 +1,6 @@
 """The flowsheet: a row for each sign, a column for each set, the newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -17,12 +17,13 @@ from features.foundation.ui.leafing import read_leaf
 from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
-from features.patients.regions import Asked, PageOfTheHour
+from features.patients.regions import Asked, PageOfTheHour, once
 from features.vitals.models import VitalSigns
 from features.vitals.regions import latest as signs
 from features.vitals.regions import spans
 from features.vitals.regions.body import bmi_note, growth_url, muac_note
 from features.vitals.regions.not_measured import why_not
+from features.vitals.regions.places import beside_what_they_correct
 from features.vitals.regions.recent import COLUMNS
 from features.vitals.regions.scores import ScoreCell, score_cell
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
@@ -85,6 +86,7 @@ class SheetCell:
 class SignRow:
     """A row: the sign with its unit, the way to its trend, and what each set holds of it."""
 
+    sign: str
     name: str
     unit: str
     trend_url: str
@@ -120,6 +122,8 @@ def _pressure(one: dict[str, Any], months: int | None) -> Cell:
 
 def _oxygen(one: dict[str, Any], months: int | None) -> Cell:
     value, unit = signs.oxygen_words(one)
+    if not value and one["oxygen_device"]:
+        value = signs.sign_words("oxygen")
     return Cell(value, unit, note="" if one["oxygen_device"] == AIR else one["oxygen_device"])
 
 
@@ -172,20 +176,11 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
         token=asked.query.get("at", ""),
         size=SETS_A_PAGE,
     )
-    taken = _beside_what_they_correct([{**one, "whose": patient} for one in leaf.rows])
-    months = [signs.months_at(patient, one["taken_at"]) for one in taken]
-    columns = [_column(one, user) for one in taken]
-    scores = _scores(patient, taken)
     return {
-        "columns": columns,
-        "days": _days(columns),
-        "scores": list(zip(columns, scores, strict=True)) if any(score.value for score in scores) else [],
-        "rows": _rows(patient, taken, columns, months),
-        "has_authors": any(column.by for column in columns),
-        "is_child": any(age is not None and age < ADULT_FROM for age in months),
+        **sheet_of(patient, user, leaf.rows),
         "periods": spans.span_picks(asked, span),
         "span": spans.span_words(span) if span else "",
-        **({} if taken else _elsewhere(asked, sets, span)),
+        **({} if leaf.rows else _elsewhere(asked, sets, span)),
         "older_url": asked.url(at=leaf.older) if leaf.older else "",
         "newer_url": asked.url(at=leaf.newer) if leaf.newer else "",
         "newest_url": asked.url(at="") if leaf.newer else "",
@@ -196,24 +191,28 @@ def show_flowsheet(patient: Patient, user: User, asked: Asked) -> dict[str, Any]
     }
 
 
-def _beside_what_they_correct(taken: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sets of a page, each that was corrected after the one that stands in its place, whatever their times."""
-    here_now = {one["id"]: one for one in taken}
-    in_place_of = {one["corrects_id"]: one for one in taken if one["corrects_id"] in here_now}
-    ordered: list[dict[str, Any]] = []
-    for one in taken:
-        if one["id"] in in_place_of:
-            continue
-        while one and one not in ordered:
-            ordered.append(one)
-            one = here_now.get(one["corrects_id"], {})
-    return ordered
+def sheet_of(
+    patient: Patient, user: User, found: Sequence[dict[str, Any]], always: Collection[str] = ()
+) -> dict[str, Any]:
+    """The columns and rows of sets, which are rows of OF_A_SHEET; the signs of `always` have theirs when empty too."""
+    taken = beside_what_they_correct([{**one, "whose": patient} for one in found])
+    months = [signs.months_at(patient, one["taken_at"]) for one in taken]
+    columns = [_column(one, user) for one in taken]
+    scores = _scores(patient, taken)
+    return {
+        "columns": columns,
+        "days": _days(columns),
+        "scores": list(zip(columns, scores, strict=True)) if any(score.value for score in scores) else [],
+        "rows": _rows(patient, taken, columns, months, always),
+        "has_authors": any(column.by for column in columns),
+        "is_child": any(age is not None and age < ADULT_FROM for age in months),
+    }
 
 
 def _scores(patient: Patient, taken: list[dict[str, Any]]) -> list[ScoreCell]:
     if not taken:
         return []
-    grounds = grounds_of(patient)
+    grounds = once(patient, grounds_of)
     return [score_cell(grounds, one) for one in taken]
 
 
@@ -224,9 +223,13 @@ def _elsewhere(asked: Asked, sets: QuerySet[VitalSigns], span: str) -> dict[str,
 
 
 def _rows(
-    patient: Patient, taken: list[dict[str, Any]], columns: list[TakenSet], months: list[int | None]
+    patient: Patient,
+    taken: list[dict[str, Any]],
+    columns: list[TakenSet],
+    months: list[int | None],
+    always: Collection[str],
 ) -> list[SignRow]:
-    """The signs of which any of the sets tells a value, or why there is none."""
+    """The signs of which any of the sets tells a value, or why there is none; and those of `always`."""
     before = {one["id"]: one for one in taken}
     rows = []
     for sign, (unit, cell_of) in ROWS.items():
@@ -234,9 +237,9 @@ def _rows(
             _cell(sign, cell_of, one, age, column, before.get(one["corrects_id"]))
             for one, age, column in zip(taken, months, columns, strict=True)
         ]
-        if any(each.cell.value or each.why_not for each in cells):
+        if sign in always or any(each.cell.value or each.why_not for each in cells):
             trend_url = signs.trend_url(patient, sign)
-            rows.append(SignRow(signs.sign_words(sign), unit_words(unit), trend_url, cells))
+            rows.append(SignRow(sign, signs.sign_words(sign), unit_words(unit), trend_url, cells))
     return rows
 
 

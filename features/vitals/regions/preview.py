@@ -11,9 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.models import User
+from features.foundation.records.clock import now
+from features.foundation.ui.dues import due_as_of
+from features.foundation.ui.formats import moment
 from features.patients.models import Patient
 from features.patients.regions import PreviewFact, PreviewLine
-from features.vitals.models import VitalSigns
+from features.vitals.models import ObservationClock, VitalSigns
 from features.vitals.regions import latest as signs
 from features.vitals.regions.recent import SETS_READ
 from features.vitals.rules import ADULT_FROM, SetStatus
@@ -57,6 +60,30 @@ def _line(one: signs.Reading) -> PreviewLine:
     return PreviewLine(one.name, one.value, one.unit, one.flag, note, one.taken_at)
 
 
+def clock() -> ArraySubquery:
+    """When the next set of a patient is due; one row, or none."""
+    clocks = ObservationClock.objects.filter(patient=OuterRef("pk"))
+    return ArraySubquery(clocks.values(row=JSONObject(due_at="due_at", overdue_at="overdue_at")))
+
+
+def tell_clock(rows: list[dict[str, Any]], patient: Patient, user: User) -> list[PreviewLine]:
+    """That the next set is due, or overdue, and since when."""
+    moments = [[datetime.fromisoformat(row[name]) for name in ("due_at", "overdue_at")] for row in rows]
+    return [
+        PreviewLine(gettext("due %(at)s") % {"at": moment(due_at)}, due=due_as_of(due_at, overdue_at, now()))
+        for due_at, overdue_at in moments
+    ]
+
+
+NEXT_SET = PreviewFact(
+    heading=_("Next set"),
+    nothing=_("No next set is due"),
+    permission="vitals.read",
+    kinds=("vitals",),
+    event="vitals-changed",
+    rows=clock,
+    tell=tell_clock,
+)
 PREVIEW = PreviewFact(
     heading=_("Vital signs"),
     nothing=_("No vital signs are recorded."),

@@ -10,13 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from features.foundation.records.clock import now
 from features.foundation.ui.formats import when
 from features.patients.models import Patient
+from features.patients.regions import once
 from features.vitals.news2 import Level, NotScored, Score, next_set
 from features.vitals.regions import latest as signs
-from features.vitals.regions.scores import reason_words
-from features.vitals.scoring import SCORED, grounds_of
+from features.vitals.regions.last_sets import now_column
+from features.vitals.regions.scores import reason_words, written
+from features.vitals.scoring import grounds_of
 from features.vitals.standards import standards_here
 
 MOST = {
@@ -59,21 +60,23 @@ class ShownScore:
     scale: SafeString
 
 
-def told_of(patient: Patient, one: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the region tells of the set `one` that is being typed, None for nothing yet; and the last score before."""
-    grounds = grounds_of(patient)
-    typed = one or {**dict.fromkeys((*SCORED, "oxygen_flow", "fio2")), "taken_at": now()}
+def told_of(patient: Patient, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the region tells of the set that is being typed, its column in the flowsheet, and the last score before."""
+    grounds = once(patient, grounds_of)
     score, scale_2 = grounds.score(typed), grounds.scale_2_at(typed["taken_at"])
     last = next(iter(signs.last_sets_of(patient)), None)
     before = grounds.score(last) if last else None
-    url = reverse("vitals:score", args=[patient.public_id])
+    told = {
+        "url": reverse("vitals:score", args=[patient.public_id]),
+        "now": now_column(patient, typed, score),
+    }
     if isinstance(score, NotScored):
-        return {"url": url, "why_not": reason_words(score)[1]}
+        return {**told, "why_not": reason_words(score)[1]}
     return {
-        "url": url,
+        **told,
         "score": show_score(score, typed, typed["taken_at"], is_scale_2=scale_2 is not None),
         "scale_2": scale_2,
-        "last_words": before.words if isinstance(before, Score) else "",
+        "last_words": written(before).value if isinstance(before, Score) else "",
         "last_at": last["taken_at"] if last else None,
     }
 

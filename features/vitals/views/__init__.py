@@ -4,6 +4,7 @@ from features.vitals.views.frequency import EndFrequency, OrderFrequency, Replac
 from features.vitals.views.reading import (
     Flowsheet,
     Growth,
+    LastSets,
     Latest,
     MeasurementHistory,
     Measurements,
@@ -23,6 +24,7 @@ __all__ = [
     "EndScale2",
     "Flowsheet",
     "Growth",
+    "LastSets",
     "Latest",
     "MeasurementHistory",
     "Measurements",

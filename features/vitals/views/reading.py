@@ -15,6 +15,12 @@ class Latest(PatientRegionView):
     shown = regions.LATEST
 
 
+class LastSets(PatientRegionView):
+    """`/patients/<public_id>/vitals/last/`: the flowsheet under the form."""
+
+    shown = regions.LAST_SETS
+
+
 class Measurements(PatientRegionView):
     shown = regions.MEASUREMENTS
 

@@ -1,5 +1,6 @@
 """The forms that record, correct and withdraw sets, and what takes the last one back."""
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.requests import SignedInRequest
 from features.foundation.audit.models import Outcome
+from features.foundation.ui.formats import moment
 from features.foundation.ui.forms import MedicalBaseForm
 from features.foundation.ui.leading_forms import LeadingFormView
 from features.foundation.ui.responses import respond
@@ -23,7 +26,14 @@ from features.vitals.facts import before_of
 from features.vitals.forms import CorrectVitalsForm, RecordVitalsForm, WithdrawVitalsForm
 from features.vitals.lines import dress, line_of
 from features.vitals.models import VitalSigns
-from features.vitals.recording import correct_vitals, record_vitals, undo_vitals, withdraw_vitals
+from features.vitals.recording import (
+    correct_vitals,
+    record_vitals,
+    standing_for,
+    undo_vitals,
+    withdraw_vitals,
+)
+from features.vitals.regions.last_sets import show_last_sets
 from features.vitals.regions.score import told_of
 from features.vitals.rules import SetStatus
 
@@ -87,10 +97,21 @@ class RecordVitals(VitalsFormView):
         if form.is_bound and not hasattr(form, "cleaned_data"):
             form.is_valid()
         dress(form)  # type: ignore[arg-type]
+        self.typed = form.so_far  # type: ignore[attr-defined]
         return super().show(form, **kwargs)
 
     def around(self) -> dict[str, Any]:
-        return {**super().around(), "vitals_score": told_of(self.patient, None)}
+        """The page's other regions are read where they are drawn: not beside the form alone."""
+        score = SimpleLazyObject(lambda: told_of(self.patient, self.typed))
+        return {
+            **super().around(),
+            "vitals_score": score,
+            "vitals_last_sets": SimpleLazyObject(self.last_sets),
+        }
+
+    def last_sets(self) -> dict[str, Any]:
+        shown = replace(regions.LAST_SETS, show=partial(show_last_sets, typed=self.typed))
+        return shown.context(self.request, self.patient)[shown.key]
 
     def save(self, form: RecordVitalsForm) -> VitalSigns:
         return record_vitals(
@@ -105,17 +126,23 @@ class RecordVitals(VitalsFormView):
 
 
 class OneSet(VitalsFormView):
-    """A form about one set of the patient of the URL; one that is entered in error is answered only once more."""
+    """A form about one set of the patient of the URL. What is sent of one that was corrected meanwhile meets the set
+    that stands in its place."""
 
     permission = "vitals.amend"
 
     @cached_property
     def subject(self) -> VitalSigns:
         found = self.own(VitalSigns.objects.all(), self.kwargs["vitals"])
-        if found.status == SetStatus.ENTERED_IN_ERROR and not self.is_sent_again:
+        if found.status == SetStatus.ENTERED_IN_ERROR and not self.request.POST:
             self.record("read", outcome=Outcome.REFUSED, reason="is entered in error")
             raise Http404
-        return found
+        return standing_for(found)
+
+    def around(self) -> dict[str, Any]:
+        """The form says of which set it is."""
+        of = gettext("Set of %(at)s") % {"at": moment(self.subject.taken_at)}
+        return {**super().around(), "lead": of}
 
 
 class CorrectVitals(OneSet, RecordVitals):
@@ -129,7 +156,7 @@ class CorrectVitals(OneSet, RecordVitals):
     saved_words = _("Correction saved")
 
     def check_path(self) -> str:
-        return reverse("vitals:check_correction", args=[self.patient.public_id, self.subject.public_id])
+        return reverse("vitals:check_correction", args=[self.patient.public_id, self.kwargs["vitals"]])
 
     def save(self, form: CorrectVitalsForm) -> VitalSigns:  # type: ignore[override]
         return correct_vitals(

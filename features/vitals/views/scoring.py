@@ -30,7 +30,7 @@ class Score(PatientView):
         form = RecordVitalsForm(request.POST, user=request.user, path=request.path, before_at=before_at)
         form.is_valid()
         self.record("read")
-        return self.respond({"vitals_score": told_of(self.patient, form.scored)})
+        return self.respond({"vitals_score": told_of(self.patient, form.so_far)})
 
 
 class OrderScale2(VitalsFormView):
