@@ -116,7 +116,8 @@ def main(sets: int) -> None:
             without_triggers(cursor)
             cursor.execute(MOVE_ON, [patient.pk, patient.pk])
             cursor.execute("SET session_replication_role = origin")
-            settle(patient=patient, by=Actor.system("bench"))
+            with transaction.atomic():
+                settle(patient=patient, by=Actor.system("bench"))
         cursor.execute("SELECT count(*), pg_total_relation_size('vitals_vitalsigns') FROM vitals_vitalsigns")
         rows, size = cursor.fetchone()
         cursor.execute(
