@@ -45,6 +45,7 @@ bench: ## Measures speed against its budgets
 	$(SERVERS)
 	@$(PYTHON) -m tests.performance.bench
 	@$(PYTHON) -m tests.performance.search_bench
+	@$(PYTHON) -m tests.performance.vitals_bench
 
 campaign: ## Runs the long tests that CI leaves out
 	$(DEVELOPMENT)

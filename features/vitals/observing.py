@@ -40,6 +40,8 @@ BATCH = 100
 def settle(*, patient: Patient, by: Actor) -> bool:
     """Brings a patient's clock and escalations in line with their sets and orders; whether anything changed.
 
+    Lists and rounds that hold the patient are told if anything did.
+
     Called in the transaction of whatever writes a set, an order, or what a score rests on. Settling again changes
     nothing. Whoever else settles the same patient waits.
 
@@ -57,7 +59,7 @@ def settle(*, patient: Patient, by: Actor) -> bool:
     moved = _settle_clock(present, sets)
     if called:
         announce(ESCALATIONS_CHANGED, chart_topic(present))
-    if moved:
+    if called or moved:
         tell_lists(patient=present)
     return called or moved
 

@@ -180,9 +180,10 @@ def _enter_in_error(vitals: VitalSigns, reason: str, by: Actor, *, action: str) 
 
 def _announce(patient: Patient, by: Actor) -> None:
     """Clock and escalations follow; open charts of the patient, and the lists and rounds that hold them, are told."""
-    settle(patient=patient, by=by)
+    has_told_lists = settle(patient=patient, by=by)
     announce(VITALS_CHANGED, chart_topic(patient))
-    tell_lists(patient=patient)
+    if not has_told_lists:
+        tell_lists(patient=patient)
 
 
 def _open_visit(patient: Patient) -> int | None:

@@ -8,6 +8,7 @@ from features.foundation.audit.actors import Actor
 from features.foundation.records import clock
 from features.foundation.records.clock import now
 from features.patients.models import PatientFacility
+from features.vitals.recording import record_vitals
 from features.vitals.services import settle
 from tests.factories import PatientFactory
 from tests.vitals.sets import NORMAL, take
@@ -123,5 +124,18 @@ def test_a_set_tells_open_lists_of_the_facility_alone(
         settle(patient=patient, by=BY)
     with django_capture_on_commit_callbacks(execute=True):
         settle(patient=patient, by=BY)
+
+    assert told == [("patients-changed", f"patients-of:{harbour.public_id}")]
+
+
+@pytest.mark.parametrize("ago", [0, 100], ids=["moves the clock", "leaves the clock"])
+def test_a_recorded_set_tells_the_lists_once(
+    ago, ward, harbour, monkeypatch, django_capture_on_commit_callbacks
+):
+    told = []
+    monkeypatch.setattr("features.patients.list_versions.publish", lambda *names: told.append(names))
+    patient = PatientFacility.objects.get(facility=harbour, family_name="Due").patient
+    with django_capture_on_commit_callbacks(execute=True):
+        record_vitals(patient=patient, taken_at=now() - timedelta(days=ago), signs=NORMAL, by=BY)
 
     assert told == [("patients-changed", f"patients-of:{harbour.public_id}")]

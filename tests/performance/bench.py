@@ -44,6 +44,8 @@ class Target:
     connection: HTTPConnection | None = None
     in_turn: list[str] = field(default_factory=list)
     """Addresses that are asked one after the other, where a target has several."""
+    sent: str = ""
+    """What is posted, as a form sends it; nothing is asked for by GET."""
 
     def ask(self, *, count: bool = True) -> bytes:
         """One request over a kept connection; anything but the expected status ends the run."""
@@ -52,7 +54,7 @@ class Target:
             self.path = self.in_turn[0]
             self.in_turn.append(self.in_turn.pop(0))
         began = time.perf_counter()
-        self.connection.request("GET", self.path, headers=self.headers)
+        self.connection.request("POST" if self.sent else "GET", self.path, self.sent or None, self.headers)
         response = self.connection.getresponse()
         body = response.read()
         spent = time.perf_counter() - began
@@ -90,11 +92,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(what: str, patients: int) -> Iterator[int]:
+def served(what: str, patients: int, sets: int = 0) -> Iterator[int]:
     """A process that serves `what`; its port."""
     port = free_port()
     command = [sys.executable, "-m", "tests.performance.serve", what, str(port)]
-    process = subprocess.Popen(command, cwd=clinic_db.ROOT, env=clinic_db.environment(patients))
+    process = subprocess.Popen(command, cwd=clinic_db.ROOT, env=clinic_db.environment(patients, sets))
     try:
         for _ in range(100):
             with socket.socket() as probe:
