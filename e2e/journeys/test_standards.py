@@ -10,7 +10,7 @@ from e2e.pages.vitals import RecordVitals
 WHY = {"Source": "ESC guideline 2024", "Why": "Our committee decided so."}
 
 
-def test_a_narrower_pressure_and_no_more_pain_once_a_physician_approves(as_person, made_clinic):
+def test_a_narrower_pressure_and_no_more_pain_once_a_physician_approves(as_person, console, made_clinic):
     amara = clinic.patient("Okafor", "Amara")
     nadia = RecordVitals(as_person("nadia")).open(amara.public_id)
     expect(nadia.field("Pain, 0 to 10")).to_be_visible()
@@ -28,13 +28,13 @@ def test_a_narrower_pressure_and_no_more_pain_once_a_physician_approves(as_perso
     adam.press("Propose it")
     expect(adam.waiting.get_by_role("listitem")).to_have_count(2)
     expect(adam.row("Systolic")).to_contain_text("90–139")
-    assert faults(adam.page) == []
+    assert faults(adam.page, console) == []
 
     dan = Standards(as_person("dan")).open()
     for name, words in (("Systolic", "90–129 mmHg"), ("Pain", "of nobody")):
         dan.decide(name)
         expect(dan.compared).to_contain_text(words)
-        assert faults(dan.page) == []
+        assert faults(dan.page, console) == []
         dan.choose("Approve")
         dan.press("Save decision")
     expect(dan.row("Systolic")).to_contain_text("90–129")

@@ -10,6 +10,7 @@ from features.foundation.audit.models import AuditEvent
 from features.foundation.records.clock import now, stopped_at
 from features.patients.models import CareTeamMember
 from features.problems.models import Pregnancy
+from features.vitals.models import ObservationClock
 from tests.chart_rows import fill_chart
 from tests.factories import (
     AllergyFactory,
@@ -262,3 +263,14 @@ def test_the_address_of_a_preview_follows_from_that_of_its_row(amara, nadia, sig
 
 def test_a_full_chart_stays_a_small_preview(amara, nadia, chart):
     assert len(chart(nadia, fill_chart(amara, 40), "preview")) < 9_000
+
+
+def test_it_says_in_plain_words_whether_the_next_set_is_due_or_overdue(amara, nadia, preview):
+    assert "Next set No next set is due" in preview(nadia, amara)
+    ObservationClock.objects.create(
+        patient=amara,
+        due_at=now() - timedelta(hours=3),
+        overdue_at=now() - timedelta(hours=2),
+        source="news2",
+    )
+    assert "Next set overdue 2 h due 14 Mar 2026" in preview(nadia, amara)

@@ -36,19 +36,24 @@ from features.vitals.models import (
     FrequencyOrder,
     Measurement,
     ObservationClock,
+    ProposedStandard,
     Scale2Order,
     VitalSigns,
 )
 from features.vitals.rules import SIGNS
 from tests.constraints.rows import (
+    ANOTHER,
     DAY,
     HASH,
     JPEG,
     LATER,
+    SOMEBODY,
     THEN,
 )
 
 BEFORE = date(2026, 3, 13)
+AFTER = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
+DECIDED = {"decided_by": ANOTHER, "decided_at": LATER}
 ON_OXYGEN = {"oxygen_device": "mask", "oxygen_flow": Decimal(5)}
 TABLE = [
     # model, what is wrong with it, the constraint that says so
@@ -149,6 +154,22 @@ TABLE = [
     (Escalation, {"kind": "whisper"}, "escalation_kind_is_known"),
     (Escalation, {"vitals_id": "his_set"}, "escalation_and_set_of_one_patient"),
     (Escalation, {"withdrawn_at": LATER}, "a_withdrawn_escalation_has_a_reason"),
+    (ProposedStandard, {"part": "mood"}, "a_standard_is_of_a_known_part"),
+    (ProposedStandard, {"decision": "perhaps", **DECIDED}, "decision_about_a_standard_is_known"),
+    (ProposedStandard, {"reason": ""}, "a_proposed_standard_has_a_reason"),
+    (ProposedStandard, DECIDED, "who_decides_about_a_standard_says_when"),
+    (ProposedStandard, {"decision": "approved"}, "who_decides_about_a_standard_says_when"),
+    (
+        ProposedStandard,
+        {"decision": "approved", **DECIDED, "decided_by": SOMEBODY},
+        "nobody_approves_what_they_proposed",
+    ),
+    (ProposedStandard, {"decision": "turned-down", **DECIDED}, "a_standard_is_turned_down_with_a_reason"),
+    (
+        ProposedStandard,
+        {"decision": "approved", **DECIDED, "proposed_at": AFTER},
+        "a_standard_is_proposed_before_it_is_decided",
+    ),
     (LabRange, {"sex": "f"}, "range_sex_is_known"),
     (LabRange, {"low": Decimal(5), "high": Decimal(4)}, "range_low_is_not_above_high"),
     (LabRange, {"critical_low": Decimal(5), "low": Decimal(4)}, "critical_low_is_not_above_low"),
@@ -204,6 +225,7 @@ TWICE = [
     *((model, {}, f"one_{name}") for model, name in (
         (Scale2Order, "scale_2_at_a_time"), (FrequencyOrder, "frequency_at_a_time"),
         (Escalation, "escalation_of_a_set"))),
+    (ProposedStandard, {}, "one_standard_of_a_part_waits"),
     (LabTest, {}, "one_test_per_code"),
     (LabRange, {"from_months": 3}, "ranges_do_not_overlap"),
     (Drug, {}, "one_drug_per_code"),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -40,6 +41,7 @@ from features.vitals.models import (
     FrequencyOrder,
     Measurement,
     ObservationClock,
+    ProposedStandard,
     Scale2Order,
     VitalSigns,
 )
@@ -49,6 +51,7 @@ THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
 DAY = date(2026, 3, 14)
 HASH = "0" * 64
+SOMEBODY, ANOTHER = UUID(int=1), UUID(int=2)
 JPEG = b"\xff\xd8\xff as far as the database looks"
 
 
@@ -137,6 +140,8 @@ def valid(model: type[models.Model], scene) -> dict:
         FrequencyOrder: {"decided_at": THEN, "reason": "Sepsis", "every": 60},
         ObservationClock: {"source": "news2", "due_at": THEN, "overdue_at": THEN},
         Escalation: {"vitals_id": getattr(scene, "her_set", None), "kind": "urgent", "at_least": 5, "raised_at": THEN},
+        ProposedStandard: {"facility": getattr(scene, "harbour", None), "part": "pulse", "before": {}, "proposed": {},
+                           "reason": "Guideline", "proposed_by": SOMEBODY, "proposed_at": THEN},
         LabTest: coded,
         LabRange: {"test_id": getattr(scene, "test_id", None), "unit": "mmol/L"},
         LabOrder: {**coded, "ordered_at": THEN, "status": "active"},
