@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.cache import cache
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db.models import BooleanField, CharField, Func, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Cast, JSONObject

@@ -1,9 +1,9 @@
-"""`make bench`: the vitals of the heaviest chart among millions of sets beside those of a light one, and how they are saved.
+"""`make bench`: vital signs of the heaviest chart among millions of sets, beside a light one, and how they are saved.
 
 python -m tests.performance.vitals_bench [--sets 10000000] [--patients 50000] [--rounds 200]
 
-First every region is asked once a round, in an order of its own, one request at a time; then whole sets are saved by the
-form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the request
+First every region is asked once a round, in an order of its own, one request at a time; then whole sets are saved by
+the form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the request
 that saves is timed, not the one for the form. Quote ratios of one run. Exits 1 when a limit is missed.
 """
 
@@ -54,12 +54,16 @@ def typed(chance: random.Random) -> dict[str, str]:
         "consciousness": "A",
         "pain": chance.randint(0, 6),
     }
-    oxygen = {"oxygen": "device", "oxygen_device": "nasal cannula", "oxygen_flow": "3"} if ill else {"oxygen": "air"}
+    oxygen = (
+        {"oxygen": "device", "oxygen_device": "nasal cannula", "oxygen_flow": "3"}
+        if ill
+        else {"oxygen": "air"}
+    )
     return {name: str(value) for name, value in signs.items()} | oxygen
 
 
 class Unchanged(Target):
-    """Something that is asked for again with the ETag that it has now: that of a page that tells times lasts a minute."""
+    """Something that is asked for again with its present ETag: that of a page that tells times lasts a minute."""
 
     def ask(self, *, count: bool = True) -> bytes:
         if (second := time.time() % 60) > 59:

@@ -38,7 +38,9 @@ def _recent(patient: int) -> QuerySet:
     clock = ObservationClock.objects.filter(**of_patient)
     order = FrequencyOrder.objects.filter(**of_patient, ended_at=None)
     calls = Escalation.objects.filter(**of_patient, withdrawn_at=None).order_by("-raised_at", "-id")
-    taken_at = Subquery(VitalSigns.objects.filter(pk=OuterRef("vitals_id")).values("taken_at"))  # never a join
+    taken_at = Subquery(
+        VitalSigns.objects.filter(pk=OuterRef("vitals_id")).values("taken_at")
+    )  # never a join
     told = JSONObject(kind="kind", at_least="at_least", taken_at=taken_at, public_id="public_id")
     return (
         Patient.objects.filter(pk=patient)
