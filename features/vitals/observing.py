@@ -194,8 +194,7 @@ def _next(patient: Patient, sets: list[Taken]) -> Next | None:
 def _settle_escalations(
     patient: Patient, sets: list[Taken], grounds: Grounds, at: datetime, by: Actor
 ) -> bool:
-    rows = Escalation.objects.filter(patient=patient, withdrawn_at=None).select_related("vitals")
-    standing = {row.vitals_id: row for row in rows}
+    standing = {row.vitals_id: row for row in Escalation.objects.filter(patient=patient, withdrawn_at=None)}
     changed = False
     for one in sets:
         kind, raised = called_by(one.score), standing.pop(one.key, None)
@@ -204,8 +203,11 @@ def _settle_escalations(
         elif kind and one.is_at_hand and one.taken_at > at - CALLS_FOR:
             _raise(patient, one, kind, by)
             changed = True
-    for raised in standing.values():
-        changed |= _look_again(raised, patient, grounds, by)
+    former = VitalSigns.objects.in_bulk(
+        standing
+    )  # by key, never joined: the planner takes a table of calls for small
+    for key, raised in standing.items():
+        changed |= _look_again(raised, former[key], patient, grounds, by)
     return changed
 
 
@@ -216,12 +218,11 @@ def _raise(patient: Patient, one: Taken, kind: EscalationKind, by: Actor) -> Non
     write_new(called, patient=patient.public_id, category=VITALS, by=by, action="raise")
 
 
-def _look_again(raised: Escalation, patient: Patient, grounds: Grounds, by: Actor) -> bool:
+def _look_again(raised: Escalation, one: VitalSigns, patient: Patient, grounds: Grounds, by: Actor) -> bool:
     """Of a set that is not among the last valid ones: it is wrong, or of long ago."""
-    wrong = raised.vitals
-    if wrong.status == SetStatus.ENTERED_IN_ERROR:
-        return _withdraw(raised, patient, wrong.error_reason, by)
-    score = grounds.score(vars(wrong))
+    if one.status == SetStatus.ENTERED_IN_ERROR:
+        return _withdraw(raised, patient, one.error_reason, by)
+    score = grounds.score(vars(one))
     return _renew(raised, patient, called_by(score), getattr(score, "at_least", None), by)
 
 

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import CharField, OuterRef, Subquery, TextField
+from django.db.models import BooleanField, CharField, Func, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Cast, JSONObject
 
 from features.foundation.clinical.ages import completed_months
 from features.foundation.ui.formats import here
-from features.patients.models import UNKNOWN_BIRTH_DATE
+from features.patients.models import UNKNOWN_BIRTH_DATE, PatientFacility
 from features.visits.models import open_visits
 from features.vitals.models import VitalSigns
 from features.vitals.regions.flowsheet import ROWS, Cell
@@ -42,6 +43,22 @@ class Round:
     is_corrected: bool = False
 
 
+class AnyOf(Func):
+    """Whether a value is one of an array's."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+
+
+def here_now(listed: QuerySet[PatientFacility], facility_id: int) -> QuerySet[PatientFacility]:
+    """Those of a facility's list who have an open visit there.
+
+    An array and not `IN`: their rows are then looked up, however many patients the facility has; a join reads them all.
+    """
+    visits = open_visits(facility_id).order_by().values("patient_id")
+    return listed.filter(AnyOf("patient_id", ArraySubquery(visits), output_field=BooleanField()))
+
+
 def told_round() -> BaseExpression:
     """All that a row tells beside who it is, as the text of one JSON object. Numbers are text in it: JSON would make
     binary fractions of them."""
@@ -51,8 +68,8 @@ def told_round() -> BaseExpression:
     numbers = {name: Cast(name, CharField()) for name in SIGNS}
     words = {name: name for name in (*WORDS, "taken_at", "not_measured")}
     last = valid.order_by("-taken_at", "-id").values(row=JSONObject(**words, **numbers))[:1]
-    here_now = open_visits(OuterRef("facility_id")).filter(patient=OuterRef("patient_id"))
-    place = here_now.values(row=JSONObject(ward="ward", bed="bed"))[:1]
+    visits = open_visits(OuterRef("facility_id")).filter(patient=OuterRef("patient_id"))
+    place = visits.values(row=JSONObject(ward="ward", bed="bed"))[:1]
     told = JSONObject(
         last=Subquery(last),
         place=Subquery(place),

@@ -46,3 +46,25 @@ def test_the_bench_of_the_search_finds_what_was_mistyped(django_db_setup):
     for way in ("this search", "prefix", "trigrams"):
         assert re.search(rf"^{way} +[\d.]+ +[\d.]+ +[\d.]+$", answer.stdout, re.MULTILINE), answer.stdout
     assert "kept    recall of the search" in answer.stdout
+
+
+def test_the_bench_of_vital_signs_reads_every_region_and_saves_sets(django_db_setup):
+    sets = 3000
+    copy_to(database_url(PATIENTS, sets).rpartition("/")[2])
+    command = [sys.executable, "-m", "tests.performance.vitals_bench"]
+    size = ["--patients", str(PATIENTS), "--sets", str(sets), "--rounds", "2"]
+    answer = subprocess.run([*command, *size], cwd=ROOT, capture_output=True, text=True, timeout=240)
+
+    assert answer.returncode in (0, 1), answer.stderr[-2000:]
+    for target in (
+        "session and user alone",
+        "rounds",
+        "growth, heavy",
+        "save, heaviest",
+        "save, patients in turn",
+    ):
+        assert re.search(rf"^{target} +[\d.]+ +[\d.]+", answer.stdout, re.MULTILINE), answer.stdout
+    assert re.search(r"^strip, heaviest .* 4$", answer.stdout, re.MULTILINE), answer.stdout
+    assert re.search(r"^flowsheet, deep leaf, heaviest .* 5$", answer.stdout, re.MULTILINE), answer.stdout
+    assert re.search(r"^- heaviest: [\d,]+ sets$", answer.stdout, re.MULTILINE), answer.stdout
+    assert len(re.findall(r"^(?:kept  |MISSED)  ", answer.stdout, re.MULTILINE)) == 15

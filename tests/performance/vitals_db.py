@@ -1,9 +1,9 @@
 """The sets of vital signs that the bench reads: millions, lying in the table in the order in which they were taken.
 
-`python -m tests.performance.vitals_db SETS` adds to the clinic of DATABASE_URL what is missing; prints addresses as JSON.
+`python -m tests.performance.vitals_db SETS` adds what is missing to the clinic of DATABASE_URL, and prints addresses.
 
-The heaviest patient holds one set in a hundred, some who are in hospital one in five hundred each, the others far fewer,
-most of them very few. Two light ones hold 200, taken as closely one after the other as those of the heavy ones.
+The heaviest patient holds one set in a hundred, some who are in hospital one in five hundred each, the others far
+fewer, most of them very few. Two light ones hold 200, taken as closely one after the other as those of the heavy ones.
 """
 
 import json
@@ -30,16 +30,19 @@ PLAN_OTHERS = """
          ORDER BY 1 LIMIT %(inside)s
     ), deep AS (
         INSERT INTO planned
-        SELECT patient_id, %(deep)s, now() - interval '4 years', now() - random() * interval '6 hours', false FROM inside
+        SELECT patient_id, %(deep)s, now() - interval '4 years', now() - random() * interval '6 hours', false
+          FROM inside
         RETURNING number
     ), others AS (
         SELECT id, power(-ln(1 - random()), 2) AS weight FROM patients_patient
          WHERE birth_date < '2005-01-01' AND family_name <> 'Benchmark' AND id NOT IN (SELECT patient_id FROM inside)
     ), numbered AS (
-        SELECT id, ceil((%(others)s - (SELECT coalesce(sum(number), 0) FROM deep)) * weight / sum(weight) OVER ()) AS number
+        SELECT id, ceil((%(others)s - (SELECT coalesce(sum(number), 0) FROM deep))
+                        * weight / sum(weight) OVER ()) AS number
           FROM others
     ), dated AS MATERIALIZED (
-        SELECT id, number, now() - random() * interval '300 days' AS last, random() AS share FROM numbered WHERE number > 0
+        SELECT id, number, now() - random() * interval '300 days' AS last, random() AS share
+          FROM numbered WHERE number > 0
     )
     INSERT INTO planned
     SELECT id, number, last - (0.1 + share) * interval '6 years', last, false FROM dated
@@ -59,8 +62,10 @@ TAKE = """
            round((36.3 + 1.1 * a + 1.9 * ill)::numeric, 1),
            CASE WHEN ill > 0.93 THEN 'V' WHEN ill > 0.85 THEN 'C' ELSE 'A' END,
            CASE WHEN b > 0.5 THEN round(10 * a * ill) END,
-           CASE WHEN seldom < 0.01 + 0.04 * child::int THEN round((CASE WHEN child THEN 13 ELSE 70 END + 3 * a)::numeric, 1) END,
-           CASE WHEN seldom < 0.003 + 0.04 * child::int THEN round((CASE WHEN child THEN 94 ELSE 168 END + 3 * b)::numeric, 1) END,
+           CASE WHEN seldom < 0.01 + 0.04 * child::int
+                THEN round((CASE WHEN child THEN 13 ELSE 70 END + 3 * a)::numeric, 1) END,
+           CASE WHEN seldom < 0.003 + 0.04 * child::int
+                THEN round((CASE WHEN child THEN 94 ELSE 168 END + 3 * b)::numeric, 1) END,
            '{}', '{}', '{}'
       FROM (
         SELECT taken, patient, visit, child, ill, a, b, slip, seldom, round(134 - 24 * a - 34 * ill) AS systolic,
@@ -85,7 +90,8 @@ PLAIN_INDEXES = """
 """
 MOVE_ON = """
     UPDATE vitals_vitalsigns s SET taken_at = taken_at + moved.lag, created_at = created_at + moved.lag
-      FROM (SELECT date_trunc('minute', now()) - max(taken_at) AS lag FROM vitals_vitalsigns WHERE patient_id = %s) moved
+      FROM (SELECT date_trunc('minute', now()) - max(taken_at) AS lag
+              FROM vitals_vitalsigns WHERE patient_id = %s) moved
      WHERE patient_id = %s AND lag > interval '1 hour'
 """
 """What is kept since another day becomes of today: the recent periods hold something."""
@@ -122,7 +128,8 @@ def main(sets: int) -> None:
         rows, size = cursor.fetchone()
         cursor.execute(
             """SELECT p.public_id FROM patients_patientfacility p WHERE facility_id = 1 AND NOT restricted
-                  AND birth_date < '2005-01-01' AND family_name <> 'Benchmark' ORDER BY patient_id %% 97, patient_id LIMIT %s""",
+                  AND birth_date < '2005-01-01' AND family_name <> 'Benchmark'
+                ORDER BY patient_id %% 97, patient_id LIMIT %s""",
             [IN_TURN],
         )
         in_turn = [reverse("vitals:record", args=[one]) for (one,) in cursor.fetchall()]
@@ -163,7 +170,9 @@ def load(sets: int, deep: int, adults: dict[int, int], children: dict[int, int])
     """Plans how many sets each patient has, and takes them, without triggers; plain indexes are built anew after."""
     with transaction.atomic(), connection.cursor() as cursor:
         without_triggers(cursor)
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'; SELECT setseed(0.5)")
+        cursor.execute(
+            "SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'; SELECT setseed(0.5)"
+        )
         cursor.execute(PLAN)
         for patient, number in {**adults, **children}.items():
             row = [patient, number, number * EVERY, patient in children]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, JSONObject
 
 from features.foundation.records.prepared import WrittenOnce
@@ -38,7 +38,10 @@ def _recent(patient: int) -> QuerySet:
     clock = ObservationClock.objects.filter(**of_patient)
     order = FrequencyOrder.objects.filter(**of_patient, ended_at=None)
     calls = Escalation.objects.filter(**of_patient, withdrawn_at=None).order_by("-raised_at", "-id")
-    told = JSONObject(kind="kind", at_least="at_least", taken_at="vitals__taken_at", public_id="public_id")
+    taken_at = Subquery(
+        VitalSigns.objects.filter(pk=OuterRef("vitals_id")).values("taken_at")
+    )  # never a join
+    told = JSONObject(kind="kind", at_least="at_least", taken_at=taken_at, public_id="public_id")
     return (
         Patient.objects.filter(pk=patient)
         .annotate(

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from features.foundation.ui.listing import Listing
 from features.patients.models import PatientFacility
 from features.patients.views import LivingListView
-from features.visits.models import open_visits
 from features.vitals.filters import RoundsFilter
-from features.vitals.rounds import wards_of
+from features.vitals.rounds import here_now, wards_of
 from features.vitals.rounds_table import RoundsTable
 
 
@@ -31,9 +30,7 @@ class Rounds(LivingListView):
 
     def scope(self) -> QuerySet:
         user = self.request.user
-        visits = open_visits(user.facility_id or 0).order_by()
-        listed = PatientFacility.objects.visible_to(user)
-        return listed.filter(patient_id__in=visits.values("patient_id"))
+        return here_now(PatientFacility.objects.visible_to(user), user.facility_id or 0)
 
     def context(self, listing: Listing) -> dict:
         return {
