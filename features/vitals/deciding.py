@@ -17,7 +17,15 @@ from features.foundation.records.saving import locked
 from features.foundation.records.services import one_transaction, retried
 from features.vitals.models import Decision, ProposedStandard
 from features.vitals.observing import settle_level
-from features.vitals.standards import FEATURE, LEVELS, read_part, standards_of, tell_part
+from features.vitals.standards import (
+    FEATURE,
+    LEVELS,
+    read_part,
+    read_standards,
+    standards_of,
+    tell_part,
+    waits_longer,
+)
 
 SETTINGS = "settings"
 """What the audit trail calls the category of standards."""
@@ -71,6 +79,10 @@ def approve_standard(*, standard: ProposedStandard, version: int, by: Actor) -> 
         approval = {"approved_by": str(by.user), "approved_at": now().isoformat()}
         ours = {**facility.standards.get(FEATURE, {}), present.part: {**present.proposed, **approval}}
         standards = {**facility.standards, FEATURE: ours}
+        if present.part in LEVELS and waits_longer(read_standards(standards).intervals):
+            raise ValidationError(
+                gettext("After a higher score one would wait longer than after a lower one.")
+            )
         write_changes(facility, {"standards": standards}, patient=None, category=SETTINGS, by=by)
         _decide(present, Decision.APPROVED, "", by)
         if present.part in LEVELS:

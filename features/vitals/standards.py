@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -174,6 +175,15 @@ def tell_part(standards: Standards, part: str) -> dict[str, Any]:
 
 def minutes(span: timedelta) -> int:
     return int(span / timedelta(minutes=1))
+
+
+def waits_longer(intervals: Mapping[Level, Interval]) -> Level | None:
+    """The first level after which one would wait longer for the next set than after a lower one; None where none is."""
+    for lower, higher in pairwise(Level):
+        before, after = intervals[lower], intervals[higher]
+        if after.due > before.due or after.overdue > before.overdue:
+            return higher
+    return None
 
 
 class Fault(StrEnum):

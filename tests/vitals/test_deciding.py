@@ -15,6 +15,7 @@ from features.vitals.models import Decision, ProposedStandard
 from features.vitals.standards import DEFAULTS, standards_of, tell_part
 from tests.forms.sent import opened
 from tests.ui.fields.bad import group
+from tests.vitals.standards import decide
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("vitals:standards")
@@ -173,6 +174,16 @@ def test_a_default_is_approved_as_it_is(propose, harbour, dan, signed_in):
         ("temperature", {"normal_high": "37.95"}, "decimal"),
         ("zero", {"due": "13"}, "It cannot be overdue before it is due."),
         ("zero", {"due": "1", "due_unit": "min"}, "cannot be: possible is 5 to 10080 min."),
+        (
+            "zero",
+            {"due": "3", "overdue": "3"},
+            "After a higher score one never waits longer than after a lower one.",
+        ),
+        (
+            "seven_or_more",
+            {"due": "2", "due_unit": "h", "overdue": "2", "overdue_unit": "h"},
+            "one never waits longer",
+        ),
         ("pain", {"asked": "everybody"}, "Select a valid choice"),
         ("muac", {"asked": "adults"}, "Select a valid choice"),
     ],
@@ -211,3 +222,14 @@ def test_two_proposals_for_one_part_never_wait(waiting, harbour):
             reason="again",
             by=Actor(user=uuid4()),
         )
+
+
+def test_what_came_out_of_order_while_it_waited_cannot_be_approved(propose, harbour, dan, signed_in):
+    propose("one_to_four", due="8", overdue="10")
+    decide(harbour, zero={"due": 360, "overdue": 360})
+    waiting = ProposedStandard.objects.get()
+    answer = opened(signed_in(dan), decision_of(waiting)).fill(decision="approved").send()
+    assert answer.status_code == 422
+    assert "After a higher score one would wait longer than after a lower one." in answer.text
+    waiting.refresh_from_db()
+    assert waiting.decision == Decision.WAITING

@@ -29,9 +29,11 @@ from features.vitals.standards import (
     Told,
     faults,
     minutes,
+    read_part,
     sign_of,
     standards_of,
     tell_part,
+    waits_longer,
 )
 
 HOUR = 60
@@ -168,7 +170,15 @@ class IntervalForm(ProposeStandardForm):
     def clean(self) -> dict[str, Any]:
         if not self.errors and self.proposed["overdue"] < self.proposed["due"]:
             self.add_error("overdue", gettext("It cannot be overdue before it is due."))
+        if not self.errors and self._waits_longer():
+            self.add_error(
+                "due", gettext("After a higher score one never waits longer than after a lower one.")
+            )
         return super().clean()
+
+    def _waits_longer(self) -> bool:
+        decided: Any = {LEVELS[self.part]: read_part(self.part, self.proposed)}
+        return waits_longer({**standards_of(self.user.facility).intervals, **decided}) is not None
 
     @property
     def proposed(self) -> dict[str, Any]:
