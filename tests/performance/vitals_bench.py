@@ -3,8 +3,8 @@
 python -m tests.performance.vitals_bench [--sets 10000000] [--patients 50000] [--rounds 200]
 
 First every region is asked once a round, in an order of its own, one request at a time; then whole sets are saved by
-the form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the request
-that saves is timed, not the one for the form. Quote ratios of one run. Exits 1 when a limit is missed.
+the form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the
+request that saves is timed, not the one for the form. Quote ratios of one run. Exits 1 when a limit is missed.
 """
 
 import argparse
