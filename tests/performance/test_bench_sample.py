@@ -52,7 +52,7 @@ def test_the_bench_of_vital_signs_reads_every_region_and_saves_sets(django_db_se
     sets = 3000
     copy_to(database_url(PATIENTS, sets).rpartition("/")[2])
     command = [sys.executable, "-m", "tests.performance.vitals_bench"]
-    size = ["--patients", str(PATIENTS), "--sets", str(sets), "--rounds", "2"]
+    size = ["--patients", str(PATIENTS), "--sets", str(sets), "--rounds", "2", "--saves", "2"]
     answer = subprocess.run([*command, *size], cwd=ROOT, capture_output=True, text=True, timeout=240)
 
     assert answer.returncode in (0, 1), answer.stderr[-2000:]

@@ -1,10 +1,10 @@
 """`make bench`: vital signs of the heaviest chart among millions of sets, beside a light one, and how they are saved.
 
-python -m tests.performance.vitals_bench [--sets 10000000] [--patients 50000] [--rounds 200]
+python -m tests.performance.vitals_bench [--sets 10000000] [--patients 50000] [--rounds 200] [--saves 200]
 
 First every region is asked once a round, in an order of its own, one request at a time; then whole sets are saved by
-the form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the request
-that saves is timed, not the one for the form. Quote ratios of one run. Exits 1 when a limit is missed.
+the form, for the heaviest patient and for many in turn, each with a key of its own as the form gives it. Only the
+request that saves is timed, not the one for the form. Quote ratios of one run. Exits 1 when a limit is missed.
 """
 
 import argparse
@@ -155,6 +155,7 @@ def main() -> int:
     parser.add_argument("--sets", type=int, default=SETS)
     parser.add_argument("--patients", type=int, default=PATIENTS)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--saves", type=int, default=200)
     options = parser.parse_args()
     told = prepare(options.sets, options.patients)
     made = f"loaded in {told['loading']:.0f} s" if told["loading"] > 0.1 else "kept from before"
@@ -174,9 +175,9 @@ def main() -> int:
                 target.ask()
         nurse.connection.close()  # the server has, after a minute; it is opened again by itself
         for target in saves:
-            for _ in range(min(10, options.rounds)):
+            for _ in range(min(10, options.saves)):
                 nurse.save(target, count=False)
-        for _ in range(options.rounds):
+        for _ in range(options.saves):
             for target in order.sample(saves, len(saves)):
                 nurse.save(target)
     return report([*reads, *saves])

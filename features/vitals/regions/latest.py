@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from features.foundation.access.models import User
 from features.foundation.clinical.ages import completed_months
@@ -44,35 +45,41 @@ def trend_url(patient: Patient, sign: str) -> str:
     return reverse("vitals:trend", args=[patient.public_id, sign]) if sign in TRENDS else ""
 
 
+SIGN_WORDS = {
+    "systolic": _("Systolic"),
+    "diastolic": _("Diastolic"),
+    "blood_pressure": _("Blood pressure"),
+    "pulse": _("Pulse"),
+    "respiratory_rate": _("Respiratory rate"),
+    "temperature": _("Temperature"),
+    "spo2": _("SpO₂"),
+    "consciousness": _("Consciousness"),
+    "oxygen": _("Oxygen"),
+    "weight": _("Weight"),
+    "height": _("Height"),
+    "head_circumference": _("Head circumference"),
+    "muac": _("Upper arm (MUAC)"),
+    "pain": _("Pain"),
+    "bmi": _("BMI"),
+}
+
+
 def sign_words(sign: str) -> str:
     """A sign as clinicians call it."""
-    return {
-        "systolic": gettext("Systolic"),
-        "diastolic": gettext("Diastolic"),
-        "blood_pressure": gettext("Blood pressure"),
-        "pulse": gettext("Pulse"),
-        "respiratory_rate": gettext("Respiratory rate"),
-        "temperature": gettext("Temperature"),
-        "spo2": gettext("SpO₂"),
-        "consciousness": gettext("Consciousness"),
-        "oxygen": gettext("Oxygen"),
-        "weight": gettext("Weight"),
-        "height": gettext("Height"),
-        "head_circumference": gettext("Head circumference"),
-        "muac": gettext("Upper arm (MUAC)"),
-        "pain": gettext("Pain"),
-        "bmi": gettext("BMI"),
-    }[sign]
+    return str(SIGN_WORDS[sign])
+
+
+ACVPU_WORDS = {
+    Acvpu.ALERT: _("Alert"),
+    Acvpu.CONFUSED: _("Confused"),
+    Acvpu.VOICE: _("Voice"),
+    Acvpu.PAIN: _("Pain"),
+    Acvpu.UNRESPONSIVE: _("Unresponsive"),
+}
 
 
 def acvpu_words(letter: str) -> str:
-    return {
-        Acvpu.ALERT: gettext("Alert"),
-        Acvpu.CONFUSED: gettext("Confused"),
-        Acvpu.VOICE: gettext("Voice"),
-        Acvpu.PAIN: gettext("Pain"),
-        Acvpu.UNRESPONSIVE: gettext("Unresponsive"),
-    }.get(letter, "")  # type: ignore[call-overload]
+    return str(ACVPU_WORDS.get(letter, ""))  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True, slots=True)

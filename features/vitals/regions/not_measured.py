@@ -13,7 +13,7 @@ PARTS = {"blood_pressure": ("systolic", "diastolic"), "oxygen": ("oxygen_device"
 def why_not(told: Mapping[str, str], sign: str) -> str:
     """What a set tells of a sign that it does not hold; nothing where nobody said anything."""
     reason = next((told[name] for name in (sign, *PARTS.get(sign, ())) if told.get(name)), "")
-    return not_measured_words(reason)
+    return not_measured_words(reason) if reason else ""
 
 
 def not_measured_words(reason: str) -> str:
