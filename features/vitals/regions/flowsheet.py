@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -14,7 +13,6 @@ from features.foundation.clinical.units import shown as rounded
 from features.foundation.records.clock import now
 from features.foundation.ui.formats import here
 from features.foundation.ui.leafing import read_leaf
-from features.foundation.ui.severity import severity_of
 from features.foundation.ui.units import unit_words
 from features.patients.models import Patient
 from features.patients.regions import Asked, PageOfTheHour, once
@@ -26,6 +24,7 @@ from features.vitals.regions.not_measured import why_not
 from features.vitals.regions.places import beside_what_they_correct
 from features.vitals.regions.recent import COLUMNS
 from features.vitals.regions.scores import ScoreCell, score_cell
+from features.vitals.regions.sheet_cells import Cell, SheetCell, TakenSet
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
 from features.vitals.scoring import grounds_of
 
@@ -34,52 +33,6 @@ ORDER = ("taken_at", "id")
 PROVIDER = ("taken_by__given_names", "taken_by__family_name")
 FIELDS = (*COLUMNS, "error_reason", *PROVIDER)
 OF_A_SHEET = (*FIELDS, "corrects_id", "not_measured", "created_at", "created_by")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A sign in a set, as it is written and judged; without a value it was not taken."""
-
-    value: str = ""
-    unit: str = ""
-    """Only where it is not the row's."""
-    flag: str = ""
-    note: str = ""
-
-    @property
-    def severity(self) -> str:
-        return severity_of(self.flag)
-
-
-@dataclass(frozen=True, slots=True)
-class TakenSet:
-    """A column: when the set was taken and by whom, whether it was corrected or was a mistake."""
-
-    key: str
-    """By which a page that is open knows the column again when another one comes."""
-    taken_at: datetime
-    by: str
-    is_corrected: bool
-    is_wrong: bool
-    reason: str
-    public_id: UUID
-    may_undo: bool
-    """By who asks, who wrote it less than five minutes ago."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell in its column, and why the sign could not be measured, where somebody said so."""
-
-    column: TakenSet
-    cell: Cell
-    why_not: str = ""
-    is_corrected: bool = False
-    """Its value is another than that of the set in whose place this one stands."""
-
-    @property
-    def severity(self) -> str:
-        return "" if self.column.is_wrong else self.cell.severity
 
 
 @dataclass(frozen=True, slots=True)
