@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from features.foundation.clinical.interpretation import Limits
 
+SPARKS_KEPT = 2_000
 MARGIN = 4
 """Of a sparkline, above and below, so that its end point is whole."""
 
@@ -57,7 +59,14 @@ def spark(
     values: Sequence[Decimal], limits: Limits, severity: str, *, width: int = 120, height: int = 28
 ) -> SafeString | str:
     """The course of the last values, oldest first: the reference band, the line, and its end in the colour of
-    `severity`. Fewer than two values have no course."""
+    `severity`. Fewer than two values have no course. Whoever opens the chart next sees the same one, drawn once."""
+    return _drawn(tuple(values), limits, severity, width, height, get_language())
+
+
+@lru_cache(maxsize=SPARKS_KEPT)
+def _drawn(
+    values: tuple[Decimal, ...], limits: Limits, severity: str, width: int, height: int, language: str | None
+) -> SafeString | str:
     if len(values) < 2:
         return ""
     scale = scale_of(values, limits, top=MARGIN, bottom=height - MARGIN)

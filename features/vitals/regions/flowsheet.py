@@ -24,7 +24,7 @@ from features.vitals.regions.not_measured import why_not
 from features.vitals.regions.places import beside_what_they_correct
 from features.vitals.regions.recent import COLUMNS
 from features.vitals.regions.scores import ScoreCell, score_cell
-from features.vitals.regions.sheet_cells import Cell, SheetCell, TakenSet
+from features.vitals.regions.sheet_cells import Cell, SheetCell, TakenSet, draw_row
 from features.vitals.rules import ADULT_FROM, AIR, SIGNS, Acvpu, SetStatus, bmi, may_be_undone
 from features.vitals.scoring import grounds_of
 
@@ -44,6 +44,10 @@ class SignRow:
     unit: str
     trend_url: str
     cells: list[SheetCell]
+
+    @property
+    def drawn(self) -> str:
+        return draw_row(self.cells)
 
 
 def provider_words(one: dict[str, Any]) -> str:

@@ -1,11 +1,13 @@
 """A cell of a sheet: what a set holds of a sign, how it is judged, and how it is drawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
 from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from features.foundation.ui.severity import severity_of
@@ -62,6 +64,7 @@ class SheetCell:
 
 
 CELLS_KEPT = 5_000
+CRITICAL = format_html(' data-severity="{}"', "critical")
 
 
 @lru_cache(maxsize=CELLS_KEPT)
@@ -69,3 +72,15 @@ def _drawn(cell: Cell, why_not: str, is_wrong: bool, is_corrected: bool, languag
     """What stands in a cell. Most cells say what others say as well, and are drawn once."""
     told = {"cell": cell, "why_not": why_not, "is_wrong": is_wrong, "is_corrected": is_corrected}
     return get_template("vitals/partials/sheet_cell.html").render(told)
+
+
+def draw_row(cells: Iterable[SheetCell]) -> str:
+    """The cells of a row, as the table holds them: written here, since a sheet has more than a hundred."""
+    return format_html_join(
+        "", '<td data-key="{}"{}>{}</td>', ((one.column.key, _tint(one.severity), one.drawn) for one in cells)
+    )
+
+
+def _tint(severity: str) -> str:
+    """A cell of a critical value is tinted."""
+    return CRITICAL if severity == "critical" else ""
