@@ -48,12 +48,13 @@ def day_of(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A date and a time of the day on the clock of the facility."""
-    return date_format(here(value), "j M Y, H:i")
+    local = here(value)
+    return f"{day(local.date())}, {local:%H:%M}"
 
 
 def clock_time(value: datetime) -> str:
     """The time of the day on the clock of the facility."""
-    return date_format(here(value), "H:i")
+    return f"{here(value):%H:%M}"
 
 
 def when(value: datetime) -> str:
@@ -99,6 +100,11 @@ def _age(known: Age | None, language: str | None) -> SafeString:
 
 
 def _unit(unit: str) -> str:
+    return _unit_in(unit, get_language())
+
+
+@lru_cache(maxsize=100)
+def _unit_in(unit: str, language: str | None) -> str:
     names = {
         "y": pgettext("age unit", "y"),
         "mo": pgettext("age unit", "mo"),
