@@ -45,12 +45,10 @@ const morph = (old, fresh, changed) => {
   };
   for (const child of news) {
     const at = olds.findIndex((one, index) => index >= from && isSame(one, child));
-    if (at < 0) gap.push(child);
-    else {
-      close(at);
-      if (!isOfAnother(child)) morph(olds[at], child, changed);
-      from = at + 1;
-    }
+    if (at < 0) { gap.push(child); continue; }
+    close(at);
+    if (!isOfAnother(child)) morph(olds[at], child, changed);
+    from = at + 1;
   }
   close(olds.length);
 };

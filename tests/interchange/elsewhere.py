@@ -68,8 +68,8 @@ def opened_elsewhere() -> Iterator[Elsewhere]:
         cursor.execute(f'CREATE DATABASE "{there}" TEMPLATE "{here}"')
     elsewhere = Elsewhere(there)
     elsewhere.rows(
-        "INSERT INTO access_facility (public_id, version, created_at, updated_at, name, time_zone)"
-        " VALUES (gen_random_uuid(), 1, now(), now(), 'Elsewhere', 'Europe/London')"
+        "INSERT INTO access_facility (public_id, version, created_at, updated_at, name, time_zone, standards)"
+        " VALUES (gen_random_uuid(), 1, now(), now(), 'Elsewhere', 'Europe/London', '{}')"
     )
     try:
         yield elsewhere

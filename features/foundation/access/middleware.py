@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -23,15 +22,18 @@ ENDS_IN = "Session-Ends-In"
 MACHINE_TYPES = ("text/event-stream", "application/json", "application/fhir+json")
 
 
-class SessionCookieMiddleware(SessionMiddleware):
+class NextSessionMiddleware:
     """Takes the cookie of a session away when somebody signs out, and never else.
 
     Django takes it away with every answer to a session that is over. A slow one, which arrives after somebody has
     signed in again over the page, would take the new session's. The cookie of a session that is over opens nothing.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        response = super().process_response(request, response)
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
         cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
         if cookie is not None and not cookie.value and not _signs_out(request):
             del response.cookies[settings.SESSION_COOKIE_NAME]
