@@ -1,6 +1,9 @@
 """The end of a session as a page shows it: the last minute counted down, and the sign-in over the hidden page."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as TooLate
 
 from e2e.pages.screen import Screen
 from features.interchange.clinic import DEMO_PASSWORD
@@ -65,3 +68,11 @@ class Curtain(Screen):
     def seen(self) -> str:
         """Every word that can be seen on the page."""
         return self.page.evaluate("document.body.innerText")
+
+
+def press_unless_hidden(button: Locator) -> bool:
+    """Whether it was pressed: whatever a page asks first after its session ended may have hidden it already."""
+    with suppress(TooLate):
+        button.click(timeout=2000)
+        return True
+    return False

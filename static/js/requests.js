@@ -36,12 +36,12 @@ document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
 document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => xhr && swapped.add(xhr));
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => xhr && end(xhr));
 
-/* An answer that leads to another page is the last: what is sent again before that has come would lead there twice, and the
-   second arrival would find nothing left to be said. */
+/* What was saved and leads to another page is the last: what is sent again before that has come would lead there twice, and the
+   second arrival would find nothing left to be said. Where a session ended one stays, and signs in over the page. */
 let isLeaving = false;
 const stay = () => { isLeaving = false; };
 document.addEventListener("htmx:beforeOnLoad", ({ detail: { xhr } }) => {
-  if (!xhr.getResponseHeader("HX-Redirect")) return;
+  if (xhr.status !== 200 || !xhr.getResponseHeader("HX-Redirect")) return;
   isLeaving = true;
   setTimeout(stay, 10_000); // it never came
 });
