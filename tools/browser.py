@@ -1,11 +1,20 @@
-"""Prints the path of a Chromium that runs; with --install it fetches one where there is none."""
+"""Prints the path of a Chromium that runs; with --install it fetches one where there is none.
+
+The one without a window is taken first: the journeys take two thirds of the time.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALLED = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def runs(path: str | None) -> bool:
@@ -54,13 +63,13 @@ def attempt(*command: str) -> bool:
 
 
 def install() -> None:
-    """Debian's chromium as root or with a sudo that asks nothing; else Playwright's."""
+    """Debian's Chromium as root or with a sudo that asks nothing; else Playwright's."""
     print("- Installing Chromium", file=sys.stderr, flush=True)
     root = [] if os.getuid() == 0 else ["sudo", "-n"]
     if shutil.which("apt-get") and (not root or attempt("sudo", "-n", "true")):
         apt = [*root, "apt-get", "-o", "DPkg::Lock::Timeout=120"]
         attempt(*apt, "update")
-        if attempt(*apt, "install", "-y", "chromium"):
+        if any(attempt(*apt, "install", "-y", name) for name in ("chromium-headless-shell", "chromium")):
             return
     attempt(sys.executable, "-m", "playwright", "install", "chromium")
 

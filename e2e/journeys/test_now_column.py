@@ -58,7 +58,8 @@ def test_whoever_types_is_not_disturbed_and_nothing_moves(sheet):
     expect(sheet.now("pulse")).to_contain_text("critical")
 
     assert pulse.evaluate(HAND) == [True, 1, 2, "131"]
-    assert sheet.page.evaluate(BOXES) == before
+    after = sheet.page.evaluate(BOXES)
+    assert [pair for pair in zip(before, after, strict=True) if pair[0]["width"] and pair[0] != pair[1]] == []
 
 
 def test_a_set_of_a_colleague_comes_into_the_sheet_and_leaves_form_and_column_alone(sheet, nell):

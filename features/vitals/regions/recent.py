@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +23,9 @@ BODY_SETS_READ = 12
 MOST_CALLS = 3
 COLUMNS = ("id", "public_id", "taken_at", "status", "oxygen_device", "consciousness", *SIGNS)
 
+READ = tuple(name for name in COLUMNS if name != "public_id")
+"""Of each of so many sets, whose own pages nobody asks for here."""
+
 
 class AsText(Func):
     """Values side by side as text: half of what JSON of them takes, and numbers stay exact."""
@@ -34,8 +36,8 @@ class AsText(Func):
 
 
 def told_sets(sets: QuerySet[VitalSigns], *, most: int) -> ArraySubquery:
-    """So many of the sets, the newest first, each a list of COLUMNS."""
-    row = AsText(*(Cast(name, TextField()) for name in COLUMNS))
+    """So many of the sets, the newest first, each a list of READ."""
+    row = AsText(*(Cast(name, TextField()) for name in READ))
     return ArraySubquery(sets.order_by("-taken_at", "-id").values(row=row)[:most])
 
 
@@ -81,12 +83,11 @@ def _read(patient: Patient) -> dict[str, Any]:
 
 
 def _set(told: Sequence[str | None]) -> dict[str, Any]:
-    row: dict[str, Any] = dict(zip(COLUMNS, told, strict=True))
+    row: dict[str, Any] = dict(zip(READ, told, strict=True))
     for name in SIGNS:
         if row[name] is not None:
             row[name] = Decimal(row[name])
-    row["id"], row["public_id"] = int(row["id"]), UUID(row["public_id"])
-    row["taken_at"] = datetime.fromisoformat(row["taken_at"])
+    row["id"], row["taken_at"] = int(row["id"]), datetime.fromisoformat(row["taken_at"])
     return row
 
 
