@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from features.foundation.clinical.interpretation import NO_LIMITS, Limits
 from features.foundation.ui.axes import TimeAxis, number_ticks
-from features.foundation.ui.charts import band, scale_of
+from features.foundation.ui.charts import band, scale_of, spark
 from features.foundation.ui.trends import FOOT, TOP, Curve, Line, Point, trend
 
 THEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -180,3 +180,9 @@ def test_curves_are_drawn_where_there_is_no_point_and_bear_their_names():
     assert re.findall(r'class="trend__name" x="101%"[^>]*>([^<]*)<', html) == ["0", "+2"]
     assert 'aria-label="Weight: no values"' in html
     assert 'height="400"' in html
+
+
+def test_a_course_that_was_drawn_before_lends_its_decimals_to_no_equal_one():
+    coarse = spark([Decimal("5"), Decimal("6")], NO_LIMITS, "")
+    assert "5.0, 6.0" in spark([Decimal("5.0"), Decimal("6.0")], NO_LIMITS, "")
+    assert "5, 6" in coarse

@@ -60,12 +60,19 @@ def spark(
 ) -> SafeString | str:
     """The course of the last values, oldest first: the reference band, the line, and its end in the colour of
     `severity`. Fewer than two values have no course. Whoever opens the chart next sees the same one, drawn once."""
-    return _drawn(tuple(values), limits, severity, width, height, get_language())
+    words = ", ".join(map(str, values))  # 5 and 5.0 are equal, and said otherwise
+    return _drawn(tuple(values), words, limits, severity, width, height, get_language())
 
 
 @lru_cache(maxsize=SPARKS_KEPT)
 def _drawn(
-    values: tuple[Decimal, ...], limits: Limits, severity: str, width: int, height: int, language: str | None
+    values: tuple[Decimal, ...],
+    words: str,
+    limits: Limits,
+    severity: str,
+    width: int,
+    height: int,
+    language: str | None,
 ) -> SafeString | str:
     if len(values) < 2:
         return ""
@@ -79,8 +86,7 @@ def _drawn(
         '<circle class="spark__end" data-severity="{}" cx="{}" cy="{}" r="3.5"/></svg>',
         width,
         height,
-        gettext("Last %(number)d values: %(values)s")
-        % {"number": len(values), "values": ", ".join(str(value) for value in values)},
+        gettext("Last %(number)d values: %(values)s") % {"number": len(values), "values": words},
         format_html(
             '<rect class="spark__band" x="0" y="{}" width="{}" height="{}" rx="1"/>',
             shaded[0],
